@@ -1,0 +1,41 @@
+# Every target sets up what it needs and does so once: the stamps below are remade only when the lock changes.
+.PHONY: chat serve train test lint bench check clean
+.DEFAULT_GOAL := chat
+
+UV := tools/uv
+RUN := .venv/bin
+STAMPS := .venv/.stamps
+
+chat: $(STAMPS)/runtime ## ask in the terminal
+	@$(RUN)/advisor chat
+
+serve: $(STAMPS)/runtime ## answer over HTTP on 127.0.0.1:5005
+	@$(RUN)/advisor serve
+
+train: $(STAMPS)/runtime ## train the model now (chat and serve do it by themselves)
+	@$(RUN)/advisor train
+
+test: $(STAMPS)/dev ## all tests
+	@$(RUN)/python -m pytest -q
+
+check: $(STAMPS)/runtime ## prove the rules and the texts
+	@$(RUN)/advisor rules check
+
+lint: $(STAMPS)/dev ## style and types
+	@$(RUN)/ruff check .
+	@$(RUN)/ruff format --check .
+	@$(RUN)/mypy
+
+bench: $(STAMPS)/dev ## measured figures, as ratios
+	@$(RUN)/python -m benchmarks.turn
+
+clean: ## remove the environment; what people told stays in ADVISOR_HOME
+	rm -rf .venv .tools
+
+$(STAMPS)/runtime: pyproject.toml uv.lock tools/uv
+	@$(UV) sync --frozen --inexact --quiet
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: pyproject.toml uv.lock tools/uv
+	@$(UV) sync --frozen --inexact --quiet --group dev --group lint
+	@mkdir -p $(STAMPS) && touch $(STAMPS)/runtime $@
