@@ -1,0 +1,38 @@
+"""Where the person stands, and the whole course of the process."""
+
+from __future__ import annotations
+
+from actions.base import ConsultingAction
+from actions.consultation import Consultation
+from actions.message import Reply
+
+
+class ActionAssess(ConsultingAction):
+    """Assess the situation from all that has been told; branches where the days are unknown."""
+
+    action_name = "action_assess"
+
+    def reply(self, consultation: Consultation) -> Reply:
+        """Stage, next steps, what to do, basis, one question."""
+        return assessment(consultation)
+
+
+class ActionProcess(ConsultingAction):
+    """Explain the process from the reminder to the enforcement."""
+
+    action_name = "action_process"
+
+    def reply(self, consultation: Consultation) -> Reply:
+        """The overview, and where this person is in it when that is known."""
+        speech = consultation.context.speech
+        answer = speech.answers["process_overview"]
+        question = consultation.next_question(answer.ask)
+        return speech.overview(answer, consultation.found, consultation.heard, question)
+
+
+def assessment(consultation: Consultation) -> Reply:
+    """The assessment of a consultation as a reply."""
+    found = consultation.found
+    branches = consultation.branches if found.stage is None else []
+    question = consultation.next_question()
+    return consultation.context.speech.assessment(found, branches, consultation.heard, question)

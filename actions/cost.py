@@ -1,0 +1,20 @@
+"""What being late costs."""
+
+from __future__ import annotations
+
+from actions.base import ConsultingAction
+from actions.consultation import Consultation
+from actions.message import Reply
+
+
+class ActionCost(ConsultingAction):
+    """Work out the penalty interest, or say what it depends on."""
+
+    action_name = "action_cost"
+
+    def reply(self, consultation: Consultation) -> Reply:
+        """The figures with their assumptions; the general answer while rate or amount are unknown."""
+        speech = consultation.context.speech
+        answer = speech.answers["penalty_cost"]
+        question = consultation.next_question(answer.ask)
+        return speech.cost(answer, consultation.found, consultation.heard, question)

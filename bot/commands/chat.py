@@ -1,0 +1,69 @@
+"""``advisor chat``: one message, a script of messages, or a conversation."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from actions.clock import today
+from bot.quiet import quiet
+
+
+def once(text: str, as_of: date | None, as_json: bool, sender: str | None) -> int:
+    """Answer one message and end."""
+    return asyncio.run(_play([text], as_of, as_json, sender, echo=False))
+
+
+def script(path: Path, as_of: date | None, as_json: bool, sender: str | None) -> int:
+    """Play a file of messages, one a line; ``-`` reads standard input."""
+    try:
+        content = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        print(f"没有这个文件：{path}", file=sys.stderr)
+        return 1
+    except (OSError, UnicodeDecodeError):
+        print(f"读不了这个文件：{path}（应是 UTF-8 文本，每行一句）", file=sys.stderr)
+        return 1
+    lines = [line for line in content.splitlines() if line.strip()]
+    return asyncio.run(_play(lines, as_of, as_json, sender, echo=not as_json))
+
+
+def interactive(as_of: date | None, as_json: bool, sender: str | None) -> int:
+    """A conversation in the terminal, or over a pipe when standard input is not a terminal."""
+    if not sys.stdin.isatty():
+        return asyncio.run(_piped(as_of, as_json, sender))
+    from bot.shell import Shell
+
+    quiet()
+    return asyncio.run(Shell(sender or "shell", as_of, as_json).run())
+
+
+async def _piped(as_of: date | None, as_json: bool, sender: str | None) -> int:
+    return await _play((line.rstrip("\n") for line in sys.stdin), as_of, as_json, sender, echo=False)
+
+
+async def _play(
+    lines: Iterable[str], as_of: date | None, as_json: bool, sender: str | None, echo: bool
+) -> int:
+    """Answer messages one after another; without a sender they are a conversation of their own, then forgotten."""
+    quiet()
+    from actions.context import context
+    from bot.desk import Desk
+    from bot.shell import printed
+
+    desk = Desk()
+    conversation = sender or f"once:{uuid.uuid4().hex}"
+    try:
+        for line in lines:
+            if echo:
+                print(f"> {line}")
+            for message in await desk.respond(conversation, line, as_of or today()):
+                print(printed(message, as_json), flush=True)
+    finally:
+        if sender is None:
+            context().cases.delete(conversation)
+    return 0

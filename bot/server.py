@@ -1,0 +1,81 @@
+"""The web application: our own sanic app around the assistant.
+
+Rasa's own server is not used: it would claim ``/``, bind every address and offer an API that runs code. The
+model loads behind the open port; until it is there, ``/readyz`` says 503 and a message waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import date
+from ipaddress import ip_address
+from typing import Any
+
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.answers import refused
+from bot.channels.ops import ops_channel
+from bot.channels.rest import rest_channel
+from actions.clock import today
+from bot.desk import Desk
+
+log = logging.getLogger(__name__)
+
+_SENTENCES = {
+    404: "没有这个地址。",
+    405: "这个地址不接受这种请求。",
+    413: "请求太大了，最多 64 KB。",
+}
+_MAX_BODY = 65_536  # bytes; sanic's own default is 100 MB
+
+
+def create_app(desk: Desk, rest_token: str | None, as_of: date | None = None) -> Sanic:
+    """The application.
+
+    :param desk: answers messages.
+    :param rest_token: key for REST callers from elsewhere.
+    :param as_of: a fixed day, for demonstrations and tests; by default each message is answered as of today.
+    """
+    app = Sanic("advisor", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = _MAX_BODY
+    app.config.RESPONSE_TIMEOUT = 300  # the first message may wait for the model to be trained
+
+    async def respond(sender: str, text: str) -> list[dict[str, Any]]:
+        return await desk.respond(sender, text, as_of or today())
+
+    app.blueprint(rest_channel(respond, rest_token))
+    app.blueprint(ops_channel(desk))
+    refuse_politely(app)
+
+    @app.after_server_start
+    async def prepare(app: Sanic, _loop: Any) -> None:
+        app.ctx.preparing = asyncio.create_task(desk.prepare())
+
+    return app
+
+
+def refuse_politely(app: Sanic) -> None:
+    """Answer every failed request with a sentence; no traceback and no page of sanic's own."""
+    app.error_handler.add(Exception, _refuse)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address to listen on can be reached from this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+async def _refuse(request: Request, error: Exception) -> HTTPResponse:
+    if isinstance(error, SanicException):
+        status = getattr(error, "status_code", 500)
+        return refused(status, _SENTENCES.get(status, "请求没有办成。"))
+    log.error("a request failed: %s at %s", type(error).__name__, request.path)
+    return refused(500, "服务出了点问题，请稍后再试。着急可打95188（支付宝客服）；有危险请打110。")

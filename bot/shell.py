@@ -1,0 +1,73 @@
+"""The terminal chat: the prompt comes first, the model loads behind it.
+
+Lines can be recalled with the arrow keys while the shell runs; they are kept in memory only, because what
+people write here is nobody's business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import msgspec
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.patch_stdout import patch_stdout
+
+from actions.clock import today
+from actions.context import context
+from bot.desk import Desk
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_LEAVE = ("退出", "再见", "exit", "quit", "/quit", "/exit")
+
+
+class Shell:
+    """A conversation with one person at a terminal."""
+
+    def __init__(self, sender: str, as_of: date | None, as_json: bool) -> None:
+        self._sender = sender
+        self._as_of = as_of
+        self._as_json = as_json
+        self._desk = Desk()
+
+    async def run(self) -> int:
+        """Talk until the person leaves (退出, Ctrl+D or Ctrl+C)."""
+        say = context().speech.phrases.say
+        print(say("shell_banner"))
+        self._resume()
+        loading = asyncio.create_task(self._desk.prepare())
+        session: PromptSession[str] = PromptSession(history=InMemoryHistory())
+        with patch_stdout():
+            while True:
+                try:
+                    line = await session.prompt_async("你：")
+                except (EOFError, KeyboardInterrupt):
+                    break
+                if line.strip() in _LEAVE:
+                    break
+                if not loading.done():
+                    print(say("shell_loading"))
+                for message in await self._desk.respond(self._sender, line, self._as_of or today()):
+                    print(printed(message, self._as_json))
+        loading.cancel()
+        print(say("shell_goodbye"))
+        return 0
+
+    def _resume(self) -> None:
+        here = context()
+        known = here.cases.facts(self._sender, self._as_of or today())
+        facts = here.speech.facts(known, self._as_of or today())
+        if facts:
+            print(here.speech.phrases.say("resumed", facts=facts))
+
+
+def printed(message: dict[str, Any], as_json: bool) -> str:
+    """A bot message for the terminal: its text with numbered choices, or one JSON line."""
+    if as_json:
+        return _ENCODER.encode(message).decode()
+    choices = [f"［{number}］{button['title']}" for number, button in enumerate(message.get("buttons") or (), 1)]
+    parts = [message.get("text") or "", "  ".join(choices)]
+    return "\n".join(part for part in parts if part) + "\n"
+

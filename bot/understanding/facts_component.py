@@ -1,0 +1,58 @@
+"""The facts a message states, inside the pipeline: days, dates, money, contacts, documents …
+
+The grammars are in ``bot.understanding.facts``. A grammar that fails must not cost the person the answer: the
+message then counts as one without facts, and the log names the kind of error, never the text.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import ENTITIES, METADATA
+from rasa.shared.nlu.training_data.message import Message
+
+from actions.clock import today
+from bot.understanding.component import Reader, normalized
+
+FACTS = "facts"
+"""Message property: fact id → JSON-ready value (numbers are int or Decimal)."""
+
+AS_OF = "as_of"
+"""Key of the message's metadata: the day on which it was said, ISO."""
+
+EXTRACTOR = "grammar"
+
+log = logging.getLogger(__name__)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FactsComponent(Reader):
+    """Sets ``FACTS``, and an entity for each place a fact was read from."""
+
+    def read(self, message: Message) -> None:
+        """Read the facts of one message as of the day in its metadata (without one: today)."""
+        message.set(FACTS, {}, add_to_output=True)
+        try:
+            from bot.understanding.facts.extractor import read_facts
+
+            facts = read_facts(normalized(message), _as_of(message.get(METADATA)))
+        except Exception as error:
+            log.error("facts could not be read: %s", type(error).__name__)
+            return
+        message.set(FACTS, facts.values, add_to_output=True)
+        entities = [_entity(span, facts.values) for span in facts.spans]
+        message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+
+
+def _as_of(metadata: Mapping[str, Any] | None) -> date:
+    stated = (metadata or {}).get(AS_OF)
+    return date.fromisoformat(stated) if stated else today()
+
+
+def _entity(span: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    name, start, end = span
+    return {"entity": name, "value": values.get(name), "start": start, "end": end, "extractor": EXTRACTOR}

@@ -1,0 +1,132 @@
+"""Multinomial logistic regression over sparse and dense features together.
+
+Written here instead of taken from a library because it is small, fits the dense part with matrix products
+(some five times faster on our sizes) and is stored as plain arrays: loading a model can run no code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+
+@dataclass(frozen=True)
+class Regression:
+    """Weights of each class: ``sparse`` and ``dense`` have one row a feature, one column a class."""
+
+    sparse: np.ndarray
+    dense: np.ndarray
+    bias: np.ndarray
+
+    def scores(self, columns: Sequence[int], values: Sequence[float], dense: np.ndarray) -> np.ndarray:
+        """The unnormalised log-probability of each class for one example."""
+        score = self.bias + dense @ self.dense
+        if columns:
+            score = score + np.asarray(values, dtype=np.float32) @ self.sparse[columns]
+        return score
+
+    def all_scores(self, sparse: csr_matrix, dense: np.ndarray) -> np.ndarray:
+        """The same for many examples, one row each."""
+        return np.asarray(sparse @ self.sparse) + dense @ self.dense + self.bias
+
+
+def fit(
+    sparse: csr_matrix,
+    dense: np.ndarray,
+    classes: np.ndarray,
+    count: int,
+    strength: float,
+    weights: np.ndarray | None = None,
+    precision: float = 1e-5,
+) -> Regression:
+    """Fit by L-BFGS; the same input gives the same weights.
+
+    :param classes: the class of each example, 0 to ``count - 1``.
+    :param strength: inverse of the penalty on the weights, as scikit-learn's ``C``.
+    :param weights: how much each example counts; by default 1.
+    :param precision: relative improvement below which fitting stops.
+    """
+    problem = _Problem(sparse, dense, classes, count, strength, weights)
+    found = minimize(
+        problem.loss,
+        np.zeros(problem.rows * count),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 300, "ftol": precision, "maxcor": 6},
+    )
+    parameters = found.x.reshape(problem.rows, count).astype(np.float32)
+    wide = sparse.shape[1]
+    return Regression(parameters[:wide], parameters[wide:-1], parameters[-1])
+
+
+class _Problem:
+    """The penalised likelihood and its slope; single precision, which halves the time and changes no topic."""
+
+    def __init__(
+        self,
+        sparse: csr_matrix,
+        dense: np.ndarray,
+        classes: np.ndarray,
+        count: int,
+        strength: float,
+        weights: np.ndarray | None,
+    ):
+        self._sparse = sparse.astype(np.float32)
+        self._sparse_across = self._sparse.T.tocsr()
+        self._dense = np.asarray(dense, dtype=np.float32)
+        self._dense_across = np.ascontiguousarray(self._dense.T)
+        self._classes = classes
+        self._places = np.arange(len(classes))
+        self._weights = (np.ones(len(classes)) if weights is None else weights).astype(np.float32)
+        self._count = count
+        self._strength = strength
+        self.rows = sparse.shape[1] + dense.shape[1] + 1
+
+    def loss(self, flat: np.ndarray) -> tuple[float, np.ndarray]:
+        """The loss at the given weights, and its gradient."""
+        parameters = flat.astype(np.float32).reshape(self.rows, self._count)
+        error, likelihood = self._error(parameters)
+        slope = np.empty_like(parameters)
+        wide = self._sparse.shape[1]
+        slope[:wide] = self._sparse_across @ error
+        slope[wide:-1] = self._dense_across @ error
+        slope[-1] = error.sum(axis=0)
+        slope *= self._strength
+        slope[:-1] += parameters[:-1]
+        penalty = 0.5 * float(np.vdot(parameters[:-1], parameters[:-1]))
+        return penalty - self._strength * likelihood, slope.ravel().astype(np.float64)
+
+    def _error(self, parameters: np.ndarray) -> tuple[np.ndarray, float]:
+        """Predicted minus true probability of each example and class, and the log-likelihood."""
+        wide = self._sparse.shape[1]
+        scores = self._sparse @ parameters[:wide]
+        scores += self._dense @ parameters[wide:-1]
+        scores += parameters[-1]
+        scores -= scores.max(axis=1, keepdims=True)
+        right = scores[self._places, self._classes]
+        np.exp(scores, out=scores)
+        total = scores.sum(axis=1)
+        likelihood = float((self._weights * (right - np.log(total))).sum())
+        scores /= total[:, None]
+        scores[self._places, self._classes] -= 1
+        scores *= self._weights[:, None]
+        return scores, likelihood
+
+
+def softmax(scores: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+    """Probabilities of scores along the last axis; a higher temperature makes them flatter."""
+    scaled = (scores - scores.max(axis=-1, keepdims=True)) / temperature
+    exponential = np.exp(scaled)
+    return exponential / exponential.sum(axis=-1, keepdims=True)
+
+
+def fitted_temperature(scores: np.ndarray, classes: np.ndarray) -> float:
+    """The temperature under which held-out scores give the right classes the highest likelihood."""
+    candidates = np.geomspace(0.2, 5.0, 60)
+    places = np.arange(len(classes))
+    losses = [-np.log(softmax(scores, each)[places, classes] + 1e-12).mean() for each in candidates]
+    return float(candidates[int(np.argmin(losses))])

@@ -1,0 +1,198 @@
+"""From a text to the probability of each topic. Knows nothing of Rasa.
+
+Features: character n-grams, words, terms of the lexicon (each TF-IDF), and the sentence vector of the encoder.
+A multinomial logistic regression weighs them; a temperature, fitted on examples that were held out, makes its
+probabilities mean what they say. Stored as arrays and JSON: loading a model runs no code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+
+from bot.understanding.encoder import Encoder, encoder_named
+from bot.understanding.features import Vocabulary, character_ngrams, masked
+from bot.understanding.regression import Regression, fit, fitted_temperature, softmax
+
+_ARRAYS = "topics.npz"
+_REST = "topics.json"
+_FAMILIES = ("characters", "words", "terms")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text as the components before the classifier read it."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    def family(self, name: str) -> list[str]:
+        """The strings of one family of features."""
+        if name == "characters":
+            return character_ngrams(self.text)
+        if name == "words":
+            return [masked(word) for word in self.words]
+        return list(self.terms)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was chosen by cross-validation; the weights say how much a family of features counts."""
+
+    strength: float = 5.0
+    characters: float = 1.0
+    words: float = 1.0
+    terms: float = 1.0
+    sentence: float = 2.0
+    least_characters: int = 3
+    least_words: int = 2
+    least_terms: int = 1
+    folds: int = 3
+
+    def weight(self, family: str) -> float:
+        """How much a family counts."""
+        return float(getattr(self, family))
+
+    def least(self, family: str) -> int:
+        """In how many examples a string must occur to be a feature."""
+        return int(getattr(self, f"least_{family}"))
+
+
+@dataclass(frozen=True)
+class TopicModel:
+    """A trained classifier."""
+
+    topics: tuple[str, ...]
+    settings: Settings
+    vocabularies: tuple[Vocabulary, ...]
+    regression: Regression
+    temperature: float
+    encoder: Encoder
+
+    def probabilities(self, example: Example) -> np.ndarray:
+        """The probability of each topic, in the order of ``topics``."""
+        columns: list[int] = []
+        values: list[float] = []
+        offset = 0
+        for family, vocabulary in zip(_FAMILIES, self.vocabularies, strict=True):
+            found, weights = vocabulary.row(example.family(family))
+            columns.extend(offset + column for column in found)
+            values.extend(weight * self.settings.weight(family) for weight in weights)
+            offset += len(vocabulary)
+        dense = self.encoder.encode_one(example.text) * np.float32(self.settings.sentence)
+        return softmax(self.regression.scores(columns, values, dense), self.temperature)
+
+    def ranking(self, example: Example) -> list[tuple[str, float]]:
+        """Topics with their probabilities, the likeliest first."""
+        probability = self.probabilities(example)
+        return [(self.topics[index], float(probability[index])) for index in np.argsort(-probability)]
+
+    def save(self, folder: Path) -> None:
+        """Write the model into a folder; weights in half precision, which changes no topic."""
+        regression = self.regression
+        arrays = {"sparse": regression.sparse, "dense": regression.dense, "bias": regression.bias}
+        weights = {name: v.weights for name, v in zip(_FAMILIES, self.vocabularies, strict=True)}
+        np.savez_compressed(
+            folder / _ARRAYS, **{name: array.astype(np.float16) for name, array in (arrays | weights).items()}
+        )
+        rest = {
+            "topics": self.topics,
+            "settings": asdict(self.settings),
+            "temperature": self.temperature,
+            "encoder": self.encoder.name,
+            "vocabularies": {
+                name: list(vocabulary.columns)
+                for name, vocabulary in zip(_FAMILIES, self.vocabularies, strict=True)
+            },
+        }
+        (folder / _REST).write_text(json.dumps(rest, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> TopicModel:
+        """The model in a folder.
+
+        :raises LookupError: the encoder it was trained with is not installed.
+        """
+        rest = json.loads((folder / _REST).read_text(encoding="utf-8"))
+        with np.load(folder / _ARRAYS, allow_pickle=False) as stored:
+            arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+        vocabularies = tuple(
+            Vocabulary({item: index for index, item in enumerate(rest["vocabularies"][name])}, arrays[name])
+            for name in _FAMILIES
+        )
+        regression = Regression(arrays["sparse"], arrays["dense"], arrays["bias"])
+        return cls(
+            tuple(rest["topics"]),
+            Settings(**rest["settings"]),
+            vocabularies,
+            regression,
+            float(rest["temperature"]),
+            encoder_named(rest["encoder"]),
+        )
+
+
+def trained(
+    examples: Sequence[Example], topics: Sequence[str], encoder: Encoder, settings: Settings | None = None
+) -> TopicModel:
+    """Train a classifier.
+
+    :param topics: the topic of each example.
+    """
+    chosen = settings or Settings()
+    names = tuple(sorted(set(topics)))
+    classes = np.array([names.index(topic) for topic in topics])
+    vocabularies = tuple(
+        Vocabulary.of([example.family(family) for example in examples], chosen.least(family))
+        for family in _FAMILIES
+    )
+    sparse = _sparse(examples, vocabularies, chosen)
+    dense = encoder.encode([example.text for example in examples]) * np.float32(chosen.sentence)
+    temperature = _temperature(sparse, dense, classes, len(names), chosen)
+    regression = fit(sparse, dense, classes, len(names), chosen.strength)
+    return TopicModel(names, chosen, vocabularies, regression, temperature, encoder)
+
+
+def held_out_scores(
+    sparse: csr_matrix, dense: np.ndarray, classes: np.ndarray, count: int, settings: Settings
+) -> np.ndarray:
+    """Scores of each example by a classifier that was trained without its fold."""
+    scores = np.zeros((len(classes), count), dtype=np.float32)
+    folds = _folds(classes, settings.folds)
+    for fold in range(settings.folds):
+        inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        part = fit(sparse[inside], dense[inside], classes[inside], count, settings.strength, precision=1e-4)
+        scores[outside] = part.all_scores(sparse[outside], dense[outside])
+    return scores
+
+
+def _temperature(
+    sparse: csr_matrix, dense: np.ndarray, classes: np.ndarray, count: int, settings: Settings
+) -> float:
+    if settings.folds < 2 or np.bincount(classes).min() < settings.folds:
+        return 1.0
+    return fitted_temperature(held_out_scores(sparse, dense, classes, count, settings), classes)
+
+
+def _folds(classes: np.ndarray, count: int) -> np.ndarray:
+    """A fold for each example. Runs of neighbours stay together: in the files they paraphrase each other."""
+    folds = np.zeros(len(classes), dtype=int)
+    for each in np.unique(classes):
+        places = np.flatnonzero(classes == each)
+        folds[places] = np.arange(len(places)) * count // len(places)
+    return folds
+
+
+def _sparse(
+    examples: Sequence[Example], vocabularies: Sequence[Vocabulary], settings: Settings
+) -> csr_matrix:
+    parts = [
+        vocabulary.matrix([example.family(family) for example in examples]) * settings.weight(family)
+        for family, vocabulary in zip(_FAMILIES, vocabularies, strict=True)
+    ]
+    return hstack(parts).tocsr()

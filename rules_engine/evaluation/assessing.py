@@ -1,0 +1,153 @@
+"""From the facts of a case to its assessment: the stage first, then everything that may rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from rules_engine.derived.cost import Estimate, estimate
+from rules_engine.derived.dates import DatedCase, with_dates
+from rules_engine.derived.legal_step import legal_step
+from rules_engine.evaluation import conclusions
+from rules_engine.evaluation.conclusions import Setting
+from rules_engine.evaluation.judging import Judgement, judge
+from rules_engine.evaluation.questions import missing
+from rules_engine.model import assessment as out
+from rules_engine.model.facts import CaseFacts, Value
+from rules_engine.model.quantities import exact_decimal
+from rules_engine.model.rulebook import Rulebook
+
+
+def assess(book: Rulebook, facts: CaseFacts, as_of: date) -> out.Assessment:
+    """Everything that follows from ``facts`` on ``as_of``; pure: the same input gives the same assessment."""
+    dated = derive(book, facts, as_of)
+    return _conclude(book, dated, judge_all(book, dated.case, as_of), as_of)
+
+
+def derive(book: Rulebook, facts: CaseFacts, as_of: date) -> DatedCase:
+    """The case with what follows from its facts by arithmetic: days or due date, and the legal step."""
+    dated = with_dates(facts, as_of)
+    step = legal_step(facts.items.get("documents", ()))
+    quantity = book.quantities.get("legal_step")
+    if step is None or quantity is None:
+        return dated
+    return replace(dated, case=dated.case.with_values(legal_step=quantity.read(step)))
+
+
+def judge_all(book: Rulebook, case: CaseFacts, as_of: date) -> tuple[Judgement, ...]:
+    """The verdict of every rule on a derived case; tables after the first may read the stage."""
+    stages = _judge_table(book, "stage", case, as_of)
+    fired = next((judgement for judgement in stages if judgement.outcome == "fires"), None)
+    if fired is not None:
+        case = case.with_values(stage=book.quantities["stage"].read(fired.rule_id))
+    others = (table for table in book.rows if table != "stage")
+    return (*stages, *(judgement for table in others for judgement in _judge_table(book, table, case, as_of)))
+
+
+def _judge_table(book: Rulebook, table: str, case: CaseFacts, as_of: date) -> tuple[Judgement, ...]:
+    return tuple(
+        judgement for row in book.rows[table] for judgement in judge(row, book.quantities, case, as_of)
+    )
+
+
+def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_of: date) -> out.Assessment:
+    fired = {table: [j for j in _of(judged, table) if j.outcome == "fires"] for table in book.rows}
+    setting = Setting(book, dated.case, dated.due, as_of)
+    standing = next(iter(fired["stage"]), None)
+    if standing is not None:
+        setting = replace(setting, stage=conclusions.stage(setting, standing))
+    deadlines = tuple(conclusions.deadline(setting, judgement) for judgement in _running(judged))
+    cost = _cost(setting)
+    return out.Assessment(
+        as_of=as_of,
+        rulebook_version=book.version,
+        disclaimer=book.disclaimer,
+        stage=setting.stage,
+        next_steps=tuple(conclusions.next_step(setting, judgement) for judgement in fired.get("next_steps", ())),
+        cost=cost,
+        findings=tuple(conclusions.findings(setting, fired.get("conduct", []))),
+        options=tuple(conclusions.option(setting, judgement) for judgement in fired.get("options", ())),
+        channels=tuple(
+            sorted(
+                (conclusions.channel(setting, judgement) for judgement in fired.get("channels", ())),
+                key=lambda channel: channel.order,
+            )
+        ),
+        deadlines=deadlines,
+        evidence=tuple(conclusions.evidence(setting, judgement) for judgement in fired.get("evidence", ())),
+        actions=(
+            *conclusions.deadline_actions(deadlines, as_of),
+            *(conclusions.stage_actions(setting, standing) if standing else ()),
+        ),
+        caveats=tuple(_caveats(setting, dated)),
+        missing=missing(book.quantities, setting.case, judged, cost),
+        trace=tuple(map(_traced, judged)),
+    )
+
+
+def _of(judged: Iterable[Judgement], table: str) -> list[Judgement]:
+    return [judgement for judgement in judged if judgement.row.table.table == table]
+
+
+def _running(judged: Iterable[Judgement]) -> Iterable[Judgement]:
+    """Deadlines that run, among them those for which only the day they began is unknown."""
+    for judgement in _of(judged, "deadlines"):
+        if judgement.outcome == "fires" or judgement.lacks_only_the_day:
+            yield judgement
+
+
+def _cost(setting: Setting) -> out.Cost | None:
+    step = setting.case.values.get("legal_step")
+    settled = step is not None and step.said == "settled"
+    estimated = None if settled else estimate(setting.case, setting.due, setting.as_of, setting.book.cost)
+    return None if estimated is None else _in_yuan(setting.book, estimated)
+
+
+def _in_yuan(book: Rulebook, estimated: Estimate) -> out.Cost:
+    sentences = [(book.cost.assumptions[name], fillers) for name, fillers in estimated.assumptions]
+    basis = dict.fromkeys((*book.cost.basis, *(ref for sentence, _ in sentences for ref in sentence.basis)))
+    return out.Cost(
+        principal=_yuan(estimated.principal),
+        daily=None if estimated.daily is None else _yuan(estimated.daily),
+        accrued=None if estimated.accrued is None else _yuan(estimated.accrued),
+        projection=tuple(
+            out.Projection(day, _yuan(accrued), _yuan(estimated.principal + accrued))
+            for day, accrued in estimated.projection
+        ),
+        assumptions=tuple(sentence.text.format(**fillers) for sentence, fillers in sentences),
+        basis=tuple(basis),
+    )
+
+
+def _yuan(fen: int) -> Decimal:
+    return exact_decimal(Decimal(fen) / 100)
+
+
+def _caveats(setting: Setting, dated: DatedCase) -> Iterable[out.Caveat]:
+    texts, days, due = setting.book.caveats, dated.case.values.get("days_overdue"), dated.due
+    if days is not None and dated.contradicted is not None:
+        text = texts["dates_disagree"].format(stated=dated.contradicted, days=days.said)
+        yield out.Caveat("dates_disagree", text)
+    if days is not None and not days.exact:
+        yield out.Caveat("days_vague", texts["days_vague"])
+    elif days is not None and due is not None and dated.derived:
+        name = "due_date_derived" if days.said > 0 else "due_date_ahead_derived"
+        yield out.Caveat(name, texts[name].format(days=abs(days.said), due=due.earliest.isoformat()))
+    if "documents" not in dated.case.items:
+        yield out.Caveat("documents_unasked", texts["documents_unasked"])
+
+
+def _traced(judgement: Judgement) -> out.Traced:
+    read = {key: judgement.reading.said(key) for key in judgement.row.keys}
+    return out.Traced(
+        rule=judgement.rule_id,
+        table=judgement.row.table.table,
+        item=judgement.item,
+        verdict=judgement.outcome,
+        matched={key: said for key, said in read.items() if said is not None},
+        asks=judgement.asks,
+        gave=(judgement.rule_id,) if judgement.outcome == "fires" else (),
+    )

@@ -1,0 +1,260 @@
+"""From fired rules to the rows of the assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from typing import TypeVar
+
+from msgspec import Struct
+
+from rules_engine.derived.calendar import last_day
+from rules_engine.derived.dates import DAYS, DueDate
+from rules_engine.derived.legal_step import reached_on
+from rules_engine.evaluation.grounds import Ground, ground_of
+from rules_engine.evaluation.judging import Judgement
+from rules_engine.evaluation.ranges import intersect
+from rules_engine.evaluation.tree import Within
+from rules_engine.model import assessment as out
+from rules_engine.model.facts import CaseFacts
+from rules_engine.model.rulebook import Rulebook
+from rules_engine.model.sentences import text_of
+from rules_engine.model.tables import (
+    ChannelThen,
+    ConductThen,
+    DayAfterDue,
+    DeadlineThen,
+    EvidenceThen,
+    NextStepThen,
+    OptionThen,
+    StageThen,
+)
+
+
+_T = TypeVar("_T")
+
+
+class Setting(Struct, frozen=True):
+    """What conclusions are drawn from besides the rules: the case with its derived facts, on a day."""
+
+    book: Rulebook
+    case: CaseFacts
+    due: DueDate | None
+    as_of: date
+    stage: out.Stage | None = None
+
+    def ground(self, judgement: Judgement) -> Ground:
+        """The ground of a judgement; one that reads the stage is no firmer than the stage."""
+        rests_on_stage = self.stage is not None and "stage" in judgement.row.keys
+        return ground_of(self.book, judgement, self.as_of, [self.stage.strength] if rests_on_stage and self.stage else ())
+
+
+def stage(setting: Setting, judgement: Judgement) -> out.Stage:
+    """Where the person stands, with the days it lasts where days decide it."""
+    rule, then = judgement.row.rule, _then(judgement, StageThen)
+    days_from, days_to = _days(setting, judgement)
+    since, until = _span(setting, days_from, days_to)
+    if days_from is None and days_to is None:
+        step = setting.case.values.get("legal_step")
+        since = None if step is None else reached_on(str(step.said), setting.case.items.get("documents", ()))
+    ground = setting.ground(judgement)
+    return out.Stage(
+        id=rule.id,
+        name=rule.name,
+        says=text_of(then.says),
+        days_from=days_from,
+        days_to=days_to,
+        since=since,
+        until=until,
+        basis=ground.with_texts(then.says),
+        strength=ground.strength,
+    )
+
+
+def stage_actions(setting: Setting, judgement: Judgement) -> Iterator[out.Action]:
+    """What to do now, as the stage's row says."""
+    ground = setting.ground(judgement)
+    for number, step in enumerate(_then(judgement, StageThen).do, start=1):
+        if not ground.holds(step):
+            continue
+        basis, strength = ground.of_step(step)
+        due = None if step.within_days is None else setting.as_of + timedelta(days=step.within_days)
+        yield out.Action(f"{judgement.rule_id}.{number}", step.text, due, basis, strength)
+
+
+def deadline_actions(deadlines: Iterable[out.Deadline], as_of: date) -> Iterator[out.Action]:
+    """What to do before each deadline that has not passed, the nearest first; undated ones lead."""
+    open_ = [deadline for deadline in deadlines if deadline.due is None or deadline.due >= as_of]
+    for deadline in sorted(open_, key=lambda deadline: deadline.due or date.min):
+        yield out.Action(deadline.id, deadline.do, deadline.due, deadline.basis, deadline.strength)
+
+
+def next_step(setting: Setting, judgement: Judgement) -> out.NextStep:
+    """What the other side may do next; the window is as wide as the due date is vague."""
+    rule, then = judgement.row.rule, _then(judgement, NextStepThen)
+    ground, due = setting.ground(judgement), setting.due
+    return out.NextStep(
+        id=rule.id,
+        name=rule.name,
+        who=then.who,
+        earliest=_after(due.earliest if due else None, then.earliest),
+        latest=_after(due.latest if due else None, then.latest),
+        likelihood=then.likelihood,
+        why=text_of(then.why),
+        prepare=ground.texts(then.prepare),
+        basis=ground.with_texts(then.why, *then.prepare),
+        strength=ground.strength,
+    )
+
+
+def deadline(setting: Setting, judgement: Judgement) -> out.Deadline:
+    """A time limit, counted from the date in the reported paper; undated until that is known."""
+    rule, then = judgement.row.rule, _then(judgement, DeadlineThen)
+    ground = setting.ground(judgement)
+    cautions = list(ground.texts(then.cautions))
+    start = judgement.reading.value(then.due.after)
+    due, counted_from = None, None
+    if start is None:
+        cautions.append(setting.book.caveats["received_unknown"])
+    else:
+        counted_from = date.fromordinal(start.low)
+        last = last_day(counted_from, then.due, setting.book.calendar)
+        due = last.day
+        if last.unknown_year is not None:
+            cautions.append(setting.book.caveats["calendar_missing"].format(year=last.unknown_year))
+    return out.Deadline(
+        id=rule.id,
+        name=rule.name,
+        due=due,
+        counted_from=counted_from,
+        counting=then.due.counting,
+        consequence=text_of(then.consequence),
+        do=text_of(then.do),
+        cautions=tuple(cautions),
+        basis=ground.with_texts(then.consequence, then.do, *then.cautions),
+        strength=ground.strength,
+    )
+
+
+def option(setting: Setting, judgement: Judgement) -> out.Option:
+    """Something that may be negotiated."""
+    rule, then = judgement.row.rule, _then(judgement, OptionThen)
+    ground = setting.ground(judgement)
+    return out.Option(
+        id=rule.id,
+        name=rule.name,
+        when=text_of(then.when),
+        how=text_of(then.how),
+        documents=ground.texts(then.documents),
+        cautions=ground.texts(then.cautions),
+        basis=ground.with_texts(then.when, then.how, *then.documents, *then.cautions),
+        strength=ground.strength,
+    )
+
+
+def channel(setting: Setting, judgement: Judgement) -> out.Channel:
+    """Where to complain or find help."""
+    rule, then = judgement.row.rule, _then(judgement, ChannelThen)
+    ground = setting.ground(judgement)
+    return out.Channel(
+        id=rule.id,
+        name=rule.name,
+        contact=text_of(then.contact),
+        scope=text_of(then.scope),
+        order=then.order,
+        answer_within_days=then.answer_within_days,
+        basis=ground.with_texts(then.contact, then.scope),
+        strength=ground.strength,
+    )
+
+
+def evidence(setting: Setting, judgement: Judgement) -> out.Evidence:
+    """Something worth keeping."""
+    rule, then = judgement.row.rule, _then(judgement, EvidenceThen)
+    ground = setting.ground(judgement)
+    return out.Evidence(
+        id=rule.id,
+        what=rule.name,
+        how=text_of(then.how),
+        why=text_of(then.why),
+        basis=ground.with_texts(then.how, then.why),
+        strength=ground.strength,
+    )
+
+
+def findings(setting: Setting, judgements: Sequence[Judgement]) -> Iterator[out.Finding]:
+    """One finding for each rule under one version, with every contact that shows it."""
+    for _, group in groupby(judgements, key=lambda judgement: (judgement.rule_id, judgement.version)):
+        shown = list(group)
+        first = shown[0]
+        rule, then = first.row.rule, _then(first, ConductThen)
+        ground = setting.ground(first)
+        yield out.Finding(
+            rule=rule.id,
+            name=rule.name,
+            act=then.act,
+            severity=then.severity,
+            evidence=tuple(_evidence(judgement) for judgement in shown),
+            remedy=then.remedy,
+            caveats=tuple(dict.fromkeys(caveat for judgement in shown for caveat in _caveats(setting, judgement))),
+            basis=ground.with_texts(*(caveat for judgement in shown for caveat in judgement.caveats)),
+            strength=ground.strength,
+        )
+
+
+def _then(judgement: Judgement, type_: type[_T]) -> _T:
+    then = judgement.row.rule.then
+    assert isinstance(then, type_)
+    return then
+
+
+def _days(setting: Setting, judgement: Judgement) -> tuple[int | None, int | None]:
+    """The days overdue on which the row holds; None for an end the row leaves open."""
+    quantity = setting.book.quantities[DAYS]
+    accepted = whole = ((quantity.low, quantity.high),)
+    for test in judgement.row.when.tests:
+        ranges = test.accepted.on(setting.as_of) if isinstance(test, Within) and test.key == DAYS else None
+        accepted = intersect(accepted, ranges) if ranges else accepted
+    if not accepted or accepted == whole:
+        return None, None
+    low, high = accepted[0][0], accepted[-1][1]
+    return (None if low == quantity.low else low), (None if high == quantity.high else high)
+
+
+def _span(setting: Setting, days_from: int | None, days_to: int | None) -> tuple[date | None, date | None]:
+    """The dates of those days; none while the due date is vague, for one date would claim too much."""
+    due = setting.due.exact if setting.due else None
+    if due is None:
+        return None, None
+    since = None if days_from is None else due + timedelta(days=days_from)
+    until = None if days_to is None else due + timedelta(days=days_to)
+    return since, until
+
+
+def _after(due: date | None, day: DayAfterDue | None) -> date | None:
+    return None if due is None or day is None else due + timedelta(days=day.day)
+
+
+def _evidence(judgement: Judgement) -> str:
+    """What was reported of this contact, in words."""
+    reading = judgement.reading
+    parts = []
+    for key, quantity in reading.quantities.items():
+        prefix = key.rpartition(".")[0]
+        if prefix != reading.prefix or reading.item is None:
+            continue
+        words = [quantity.values[word] for word in sorted(reading.tags(key))]
+        value = reading.value(key)
+        if value is not None:
+            words.append(str(value.said) if quantity.type == "text" else quantity.say(value.low))
+        if words:
+            parts.append(f"{quantity.name}：{'、'.join(words)}")
+    return "，".join(parts)
+
+
+def _caveats(setting: Setting, judgement: Judgement) -> Iterator[str]:
+    yield from map(text_of, judgement.caveats)
+    if judgement.day is None:
+        yield setting.book.caveats["item_undated"]

@@ -1,0 +1,85 @@
+"""Why a rule did or did not fire, condition by condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from rules_engine.evaluation.assessing import derive, judge_all
+from rules_engine.evaluation.judging import Judgement
+from rules_engine.evaluation.tree import Test, Truth, keys_of
+from rules_engine.evaluation.wording import say
+from rules_engine.model.facts import CaseFacts
+from rules_engine.model.rulebook import Rulebook
+from rules_engine.model.sentences import text_of
+
+_TRUTH_WORDS = {Truth.TRUE: "成立", Truth.FALSE: "不成立", Truth.UNKNOWN: "还不知道"}
+
+
+class Reason(Struct, frozen=True):
+    """One condition: what it says, what was read for it, and whether it holds (成立, 不成立, 还不知道)."""
+
+    condition: str
+    read: dict[str, Any]
+    holds: str
+    is_exception: bool
+
+
+class Explanation(Struct, frozen=True):
+    """One judgement of a rule, on the case or on the item of that number, with its reasons and ground."""
+
+    rule: str
+    name: str
+    table: str
+    item: int | None
+    verdict: str
+    reasons: tuple[Reason, ...]
+    asks: tuple[str, ...]
+    caveats: tuple[str, ...]
+    basis: tuple[str, ...]
+    see_also: tuple[str, ...]
+    not_covered: str | None
+
+
+def explain(book: Rulebook, facts: CaseFacts, as_of: date, rule_id: str) -> list[Explanation]:
+    """Every judgement of the rules of that id, in file order; empty for an unknown id or an empty list."""
+    case = derive(book, facts, as_of).case
+    return [
+        _explanation(judgement, as_of)
+        for judgement in judge_all(book, case, as_of)
+        if judgement.rule_id == rule_id
+    ]
+
+
+def _explanation(judgement: Judgement, as_of: date) -> Explanation:
+    row, version = judgement.row, judgement.version
+    return Explanation(
+        rule=row.rule.id,
+        name=row.rule.name,
+        table=row.table.table,
+        item=judgement.item,
+        verdict=judgement.outcome,
+        reasons=tuple(_reasons(judgement, judgement.day or as_of)),
+        asks=judgement.asks,
+        caveats=tuple(map(text_of, judgement.caveats)),
+        basis=version.basis if version else (),
+        see_also=version.see_also if version else (),
+        not_covered=row.rule.not_covered if judgement.outcome == "not_covered" else None,
+    )
+
+
+def _reasons(judgement: Judgement, day: date) -> Iterator[Reason]:
+    for test in judgement.row.when.tests:
+        yield _reason(judgement, test, day, is_exception=False)
+    for exemption in judgement.row.unless:
+        yield _reason(judgement, exemption.test, day, is_exception=True)
+
+
+def _reason(judgement: Judgement, test: Test, day: date, *, is_exception: bool) -> Reason:
+    reading = judgement.reading
+    truth, _ = test.judge(reading, day)
+    read = {key: said for key in keys_of(test) if (said := reading.said(key)) is not None}
+    return Reason(say(test, reading.quantities, day), read, _TRUTH_WORDS[truth], is_exception)

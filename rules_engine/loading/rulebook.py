@@ -1,0 +1,186 @@
+"""The data folder as a rulebook: every file read, every reference looked up, every problem kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from rules_engine.evaluation.rows import Row
+from rules_engine.loading import references, schema
+from rules_engine.loading.compiling import compile_row
+from rules_engine.loading.diagnostics import Problem, RulebookError
+from rules_engine.loading.source import Source
+from rules_engine.model.calendar import CalendarYear
+from rules_engine.model.facts import FactsFile
+from rules_engine.model.norms import Norm, Norms
+from rules_engine.model.params import Param
+from rules_engine.model.quantities import Quantities, UnfitValue
+from rules_engine.model.rulebook import Rulebook
+from rules_engine.model.sentences import text_of
+from rules_engine.model.tables import THEN_OF_TABLE, Table
+from rules_engine.model.texts import CaveatTexts, CostTexts, Disclaimer, FirmWords
+
+T = TypeVar("T")
+
+# Files of data/rules that hold no table; the engine cannot speak without them.
+_TEXT_FILES: Mapping[str, type] = {
+    "cost": CostTexts,
+    "caveats": CaveatTexts,
+    "disclaimer": Disclaimer,
+    "firm_words": FirmWords,
+}
+
+
+class Loaded(Struct, frozen=True):
+    """What was read: the book (None when a file it cannot do without is unreadable), its files, its problems.
+
+    A table with problems of form is left out of the book, so that the others can still be checked.
+    """
+
+    book: Rulebook | None
+    sources: Mapping[str, Source]
+    problems: tuple[Problem, ...]
+
+
+def load_rulebook(data: Path) -> Rulebook:
+    """The rulebook in the folder ``data``; RulebookError with every problem when it cannot be used."""
+    loaded = read_folder(data)
+    errors = [problem for problem in loaded.problems if problem.is_error]
+    if errors or loaded.book is None:
+        raise RulebookError(errors)
+    return loaded.book
+
+
+def read_folder(data: Path) -> Loaded:
+    """Read everything the rules need, and keep going past every problem."""
+    return _Folder(data).load()
+
+
+class _Folder:
+    """One reading of a data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self.sources: dict[str, Source] = {}
+        self.problems: list[Problem] = []
+
+    def load(self) -> Loaded:
+        norms = self._norms()
+        params = self._by_id("params", Param)
+        calendar = {year.year: year for year in self._by_id("calendar", CalendarYear).values()}
+        texts = {name: self._required(name, type_) for name, type_ in _TEXT_FILES.items()}
+        facts = self._required("facts", FactsFile)
+        tables = self._tables()
+        quantities = self._quantities(facts, tables) if facts else None
+        if quantities is None or "stage" not in tables or None in texts.values():
+            return self._loaded(None)
+        book = Rulebook(
+            version=_version(self.sources.values()),
+            quantities=quantities,
+            norms=norms,
+            params=params,
+            calendar=calendar,
+            tables=tables,
+            rows={name: self._rows(table, quantities, params) for name, table in tables.items()},
+            cost=texts["cost"],
+            caveats={name: text_of(text) for name, text in texts["caveats"].caveats.items()},
+            disclaimer=texts["disclaimer"].text,
+            firm_words=texts["firm_words"],
+        )
+        self.problems.extend(references.problems(book, self.sources))
+        return self._loaded(book)
+
+    def _loaded(self, book: Rulebook | None) -> Loaded:
+        own = [problem for source in self.sources.values() for problem in source.problems]
+        return Loaded(book, self.sources, tuple(sorted({*own, *self.problems})))
+
+    def _source(self, path: Path) -> Source:
+        source = Source.read(path, self._data)
+        self.sources[f"{path.parent.name}/{path.stem}"] = source
+        return source
+
+    def _required(self, name: str, type_: type[T]) -> T | None:
+        path = self._data / "rules" / f"{name}.yml"
+        if not path.exists():
+            self._missing(name)
+            return None
+        return schema.read(self._source(path), type_)
+
+    def _missing(self, name: str) -> None:
+        self.problems.append(Problem(f"{self._data.name}/rules/{name}.yml", 1, "E108", "规则不能没有这个文件"))
+
+    def _by_id(self, folder: str, type_: type[T]) -> dict[str, T]:
+        found: dict[str, T] = {}
+        for path in sorted((self._data / folder).glob("*.yml")):
+            source = self._source(path)
+            entry = schema.read(source, type_)
+            if entry is None:
+                continue
+            key = "year" if type_ is CalendarYear else "id"
+            if str(getattr(entry, key)) != path.stem:
+                self.problems.append(source.problem("E109", (key,), f"应和文件名一样写 {path.stem}"))
+            found[path.stem] = entry
+        return found
+
+    def _norms(self) -> Norms:
+        return Norms(self._by_id("norms", Norm))
+
+    def _tables(self) -> dict[str, Table[Any]]:
+        tables: dict[str, Table[Any]] = {}
+        for name, then in THEN_OF_TABLE.items():
+            path = self._data / "rules" / f"{name}.yml"
+            if not path.exists():
+                if name == "stage":
+                    self._missing(name)
+                continue
+            source = self._source(path)
+            table = schema.read(source, Table[then])  # type: ignore[valid-type]
+            if table is not None:
+                tables[name] = table
+                if table.table != name:
+                    self.problems.append(source.problem("E109", ("table",), f"应和文件名一样写 {name}"))
+        self._strays()
+        return tables
+
+    def _strays(self) -> None:
+        known = {"facts", *_TEXT_FILES, *THEN_OF_TABLE}
+        for path in sorted((self._data / "rules").glob("*.yml")):
+            if path.stem not in known:
+                file = f"{self._data.name}/rules/{path.name}"
+                hint = schema.nearest(path.stem, known)
+                self.problems.append(Problem(file, 1, "E109", f"没有人读这个文件{hint}"))
+
+    def _quantities(self, facts: FactsFile, tables: Mapping[str, Table[Any]]) -> Quantities | None:
+        source = self.sources["rules/facts"]
+        stages = {rule.id: rule.name for rule in tables["stage"].rules} if "stage" in tables else {}
+        findings = list(references.fact_findings(facts.facts))
+        self.problems.extend(source.problem(code, path, message) for path, code, message in findings)
+        try:
+            return Quantities(facts.facts, stages)
+        except UnfitValue as unfit:
+            self.problems.append(source.problem("E205", (), str(unfit)))
+            return None
+
+    def _rows(
+        self, table: Table[Any], quantities: Quantities, params: Mapping[str, Param]
+    ) -> tuple[Row, ...]:
+        source = self.sources[f"rules/{table.table}"]
+        rows = []
+        for index, rule in enumerate(table.rules):
+
+            def report(code: str, path: schema.Path, message: str, index: int = index) -> None:
+                self.problems.append(source.problem(code, ("rules", index, *path), message))
+
+            rows.append(compile_row(table, rule, quantities, params, report))
+        return tuple(rows)
+
+
+def _version(sources: Iterable[Source]) -> str:
+    """A short hash over what the files say; comments and layout do not change it."""
+    said = msgspec.to_builtins({source.name: source.data for source in sources}, str_keys=True)
+    return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()[:12]

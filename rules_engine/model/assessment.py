@@ -1,0 +1,204 @@
+"""The assessment: what follows from the facts of a case on a day. Its JSON form is the product's contract."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from rules_engine.model.facts import Choice
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+class Stage(Struct, frozen=True):
+    """Where the person stands; dates are None where they are vague or open."""
+
+    id: str
+    name: str
+    says: str
+    days_from: int | None
+    days_to: int | None
+    since: date | None
+    until: date | None
+    basis: tuple[str, ...]
+    strength: str
+
+
+class NextStep(Struct, frozen=True):
+    """What the other side may do; with vague facts the window is as wide as they are."""
+
+    id: str
+    name: str
+    who: str
+    earliest: date | None
+    latest: date | None
+    likelihood: str
+    why: str
+    prepare: tuple[str, ...]
+    basis: tuple[str, ...]
+    strength: str
+
+
+class Projection(Struct, frozen=True):
+    """Penalty interest and total on one day, CNY."""
+
+    date: date
+    accrued: Decimal
+    total: Decimal
+
+
+class Cost(Struct, frozen=True):
+    """What being late costs, CNY; None where the facts do not say."""
+
+    principal: Decimal
+    daily: Decimal | None
+    accrued: Decimal | None
+    projection: tuple[Projection, ...]
+    assumptions: tuple[str, ...]
+    basis: tuple[str, ...]
+
+
+class Finding(Struct, frozen=True):
+    """What a collector did that a rule speaks of, and the reported contacts that show it."""
+
+    rule: str
+    name: str
+    act: str
+    severity: str
+    evidence: tuple[str, ...]
+    remedy: tuple[str, ...]
+    caveats: tuple[str, ...]
+    basis: tuple[str, ...]
+    strength: str
+
+
+class Option(Struct, frozen=True):
+    """Something that may be negotiated."""
+
+    id: str
+    name: str
+    when: str
+    how: str
+    documents: tuple[str, ...]
+    cautions: tuple[str, ...]
+    basis: tuple[str, ...]
+    strength: str
+
+
+class Channel(Struct, frozen=True):
+    """Where to complain or find help."""
+
+    id: str
+    name: str
+    contact: str
+    scope: str
+    order: int
+    answer_within_days: int | None
+    basis: tuple[str, ...]
+    strength: str
+
+
+class Deadline(Struct, frozen=True):
+    """A time limit; ``due`` is None until the day it counts from is known."""
+
+    id: str
+    name: str
+    due: date | None
+    counted_from: date | None
+    counting: str
+    consequence: str
+    do: str
+    cautions: tuple[str, ...]
+    basis: tuple[str, ...]
+    strength: str
+
+
+class Evidence(Struct, frozen=True):
+    """Something worth keeping."""
+
+    id: str
+    what: str
+    how: str
+    why: str
+    basis: tuple[str, ...]
+    strength: str
+
+
+class Action(Struct, frozen=True):
+    """Something to do now; ``due`` is the last day for it."""
+
+    id: str
+    text: str
+    due: date | None
+    basis: tuple[str, ...]
+    strength: str
+
+
+class Missing(Struct, frozen=True):
+    """A fact that would sharpen the answer, with its question."""
+
+    fact: str
+    question: str
+    why: str
+    choices: tuple[Choice, ...]
+
+
+class Caveat(Struct, frozen=True):
+    """Something the reader must know about how the facts were read."""
+
+    id: str
+    text: str
+
+
+class Traced(Struct, frozen=True):
+    """One rule's judgement: the facts it read, its verdict and what it gave."""
+
+    rule: str
+    table: str
+    item: int | None
+    verdict: str
+    matched: dict[str, Any]
+    asks: tuple[str, ...]
+    gave: tuple[str, ...]
+
+
+class Assessment(Struct, frozen=True):
+    """Everything that follows from a case on ``as_of``."""
+
+    as_of: date
+    rulebook_version: str
+    disclaimer: str
+    stage: Stage | None
+    next_steps: tuple[NextStep, ...]
+    cost: Cost | None
+    findings: tuple[Finding, ...]
+    options: tuple[Option, ...]
+    channels: tuple[Channel, ...]
+    deadlines: tuple[Deadline, ...]
+    evidence: tuple[Evidence, ...]
+    actions: tuple[Action, ...]
+    caveats: tuple[Caveat, ...]
+    missing: tuple[Missing, ...]
+    trace: tuple[Traced, ...]
+
+    def to_builtins(self) -> dict[str, Any]:
+        """Plain data: dates as ISO strings, money as ``Decimal``."""
+        plain: dict[str, Any] = msgspec.to_builtins(self, builtin_types=(Decimal,))
+        return plain
+
+    def to_json(self, indent: int = 0) -> bytes:
+        """JSON with money as exact numbers."""
+        return msgspec.json.format(_ENCODER.encode(self), indent=indent) if indent else _ENCODER.encode(self)
+
+
+class Branch(Struct, frozen=True):
+    """What would follow if a fact lay between ``low`` and ``high`` (both included; None = no bound)."""
+
+    fact: str
+    low: Any
+    high: Any
+    assessment: Assessment

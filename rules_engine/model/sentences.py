@@ -1,0 +1,59 @@
+"""Texts for people, with the ground they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Union
+
+from msgspec import Struct
+
+
+class Sentence(Struct, frozen=True, forbid_unknown_fields=True):
+    """A text with its own ground; without one it rests on what it stands in."""
+
+    text: str
+    basis: tuple[str, ...] = ()
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something to do; ``within_days`` counts from the day of the assessment."""
+
+    text: str
+    within_days: int | None = None
+    basis: tuple[str, ...] = ()
+
+
+# A plain string rests on the basis of the rule it stands in.
+Text = Union[str, Sentence]
+
+
+def text_of(text: Text) -> str:
+    """The words themselves."""
+    return text if isinstance(text, str) else text.text
+
+
+def basis_of(text: Text) -> tuple[str, ...]:
+    """The text's own ground; empty when it inherits the rule's."""
+    return () if isinstance(text, str) else text.basis
+
+
+class Spoken(Struct, frozen=True):
+    """A text found inside data, where it stands, and its own ground."""
+
+    path: tuple[Union[str, int], ...]
+    text: str
+    basis: tuple[str, ...]
+
+
+def spoken(value: Any, path: tuple[Union[str, int], ...] = ()) -> Iterator[Spoken]:
+    """Every text inside ``value``, with the ground it names itself."""
+    if isinstance(value, str):
+        yield Spoken(path, value, ())
+    elif isinstance(value, (Sentence, Step)):
+        yield Spoken((*path, "text"), value.text, value.basis)
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from spoken(inner, (*path, index))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from spoken(getattr(value, name), (*path, name))

@@ -1,0 +1,1 @@
+"""What must hold of the whole data before anyone is advised from it."""

@@ -1,0 +1,113 @@
+"""Everything `rules check` finds: form, references, logic, grounds, examples, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rules_engine.loading.answers import Answers, read_answers
+from rules_engine.loading.diagnostics import Problem
+from rules_engine.loading.rulebook import Loaded, read_folder
+from rules_engine.loading.schema import Finding
+from rules_engine.loading.source import Source
+from rules_engine.model.rulebook import Rulebook
+from rules_engine.model.sentences import Spoken, spoken
+from rules_engine.proofs import boxes, citations, examples, strength, temporal, versions
+
+
+def check_rulebook(data: Path, on: date) -> list[Problem]:
+    """Every problem of the data on the day ``on``, sorted by file and line; empty when all is well."""
+    loaded = read_folder(data)
+    problems = set(loaded.problems)
+    if loaded.book is not None:
+        problems.update(_rule_problems(loaded.book, loaded, on))
+        problems.update(_text_problems(loaded.book, loaded))
+        answers = read_answers(data, loaded.book)
+        problems.update(answers.problems)
+        problems.update(_answer_problems(loaded.book, answers, on))
+        problems.update(_phrase_problems(loaded.book, data))
+    return sorted(problems)
+
+
+def _rule_problems(book: Rulebook, loaded: Loaded, on: date) -> Iterator[Problem]:
+    for table in book.tables:
+        source = loaded.sources[f"rules/{table}"]
+        for path, code, message in _table_findings(book, table, on):
+            yield source.problem(code, path, message)
+    for name, (path, code, message) in temporal.findings(book, on):
+        if name in loaded.sources:
+            yield loaded.sources[name].problem(code, path, message)
+
+
+def _table_findings(book: Rulebook, table: str, on: date) -> Iterator[Finding]:
+    yield from boxes.findings(book, table)
+    for index, row in enumerate(book.rows[table]):
+        path = ("rules", index)
+        yield from versions.findings(row.rule, path)
+        yield from citations.findings(book.norms, row.rule, path, on)
+        yield from strength.findings(book, row.rule, path)
+        yield from examples.findings(book, row, path, on)
+
+
+def _text_problems(book: Rulebook, loaded: Loaded) -> Iterator[Problem]:
+    """The engine's own sentences and the questions of the dictionary."""
+    texts: dict[str, list[Spoken]] = {
+        "rules/cost": [
+            Spoken(("assumptions", name), sentence.text, sentence.basis)
+            for name, sentence in book.cost.assumptions.items()
+        ],
+        "rules/caveats": [Spoken(("caveats", name), text, ()) for name, text in book.caveats.items()],
+        "rules/disclaimer": [Spoken(("text",), book.disclaimer, ())],
+        "rules/facts": list(_questions(book)),
+    }
+    for name, said in texts.items():
+        for path, code, message in strength.text_findings(book, said):
+            yield loaded.sources[name].problem(code, path, message)
+
+
+def _questions(book: Rulebook) -> Iterator[Spoken]:
+    for index, fact in enumerate(book.quantities.facts.values()):
+        for key in ("ask", "why"):
+            yield Spoken(("facts", index, key), getattr(fact, key) or "", ())
+        for number, field in enumerate(fact.fields):
+            for key in ("ask", "why"):
+                yield Spoken(("facts", index, "fields", number, key), getattr(field, key) or "", ())
+
+
+def _answer_problems(book: Rulebook, answers: Answers, on: date) -> Iterator[Problem]:
+    for topic, answer in answers.by_topic.items():
+        source = answers.sources[topic]
+        texts = list(spoken(answer))
+        for text in texts:
+            place = (*text.path[:-1], "basis")
+            for path, code, message in citations.text_findings(book.norms, text.basis, place, on):
+                yield source.problem(code, path, message)
+        for path, code, message in strength.text_findings(book, texts):
+            yield source.problem(code, path, message)
+        if answer.review_by is not None and answer.review_by < on:
+            yield source.problem("E404", ("review_by",), f"{topic} 应在 {answer.review_by} 前复核")
+
+
+def _phrase_problems(book: Rulebook, data: Path) -> Iterator[Problem]:
+    """Other texts under data/answers, which have no ground at all."""
+    answered = {data / "answers" / "topics", data / "answers" / "talk"}
+    for path in sorted((data / "answers").rglob("*.yml")):
+        if path.parent in answered:
+            continue
+        source = Source.read(path, data)
+        yield from source.problems
+        for found, code, message in strength.text_findings(book, _strings(source.data, ())):
+            yield source.problem(code, found, message)
+
+
+def _strings(value: Any, path: tuple[str | int, ...]) -> Iterator[Spoken]:
+    if isinstance(value, str):
+        yield Spoken(path, value, ())
+    elif isinstance(value, dict) and "text" in value:
+        yield Spoken((*path, "text"), str(value["text"]), tuple(value.get("basis") or ()))
+    elif isinstance(value, (dict, list)):
+        entries = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inner in entries:
+            yield from _strings(inner, (*path, key))

@@ -1,0 +1,38 @@
+"""Facts meet what is known without losing anything, in any order."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions.case.merging import merged, superseded
+
+KINDS = st.sampled_from(["lawyer_letter", "payment_order", "court_summons"])
+DOCUMENTS = st.lists(
+    st.fixed_dictionaries({"kind": KINDS}, optional={"received": st.sampled_from(["2026-11-01", "2026-11-20"])}),
+    max_size=4,
+)
+
+
+@given(known=DOCUMENTS, new=DOCUMENTS)
+def test_no_kind_of_paper_is_ever_lost(known: list[dict[str, str]], new: list[dict[str, str]]) -> None:
+    kinds = {document["kind"] for document in merged("documents", known, new)}
+    assert kinds == {document["kind"] for document in [*known, *new]}
+
+
+@given(known=DOCUMENTS)
+def test_telling_the_same_again_changes_nothing(known: list[dict[str, str]]) -> None:
+    once = merged("documents", None, known)
+    again = merged("documents", once, known)
+    assert {d["kind"] for d in again} == {d["kind"] for d in once}
+
+
+@given(known=st.lists(st.integers(), max_size=5), new=st.lists(st.integers(), max_size=5))
+def test_lists_only_grow(known: list[int], new: list[int]) -> None:
+    kept = merged("hardship", known, new)
+    assert set(kept) == {*known, *new}
+
+
+def test_a_rate_takes_the_place_of_the_other_rate() -> None:
+    assert superseded({"annual_rate": 0.18}) == {"daily_rate"}
+    assert superseded({"annual_rate": 0.18, "daily_rate": 0.0005}) == set()

@@ -1,0 +1,115 @@
+"""The REST channel on a real server with a stand-in for the conversation: who may call, what is refused, how."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from sanic import Sanic
+
+from bot.channels.rest import conversation_id, rest_channel
+from bot.server import refuse_politely
+
+heard: list[tuple[str, str]] = []
+
+
+async def echo(sender: str, text: str) -> list[dict[str, Any]]:
+    heard.append((sender, text))
+    if text == "boom":
+        raise RuntimeError("secret words of a person")
+    return [{"text": f"听到了：{text}", "buttons": [], "custom": {}}]
+
+
+@pytest_asyncio.fixture(scope="module", params=[None, "the-token"], ids=["no token", "token"])
+async def server(request: pytest.FixtureRequest) -> AsyncIterator[tuple[str, str | None]]:
+    app = Sanic(f"rest_test_{request.param_index}", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = 65_536
+    app.blueprint(rest_channel(echo, request.param))
+    refuse_politely(app)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = await app.create_server(host="127.0.0.1", port=port, return_asyncio_server=True)
+    assert running is not None
+    await running.startup()
+    await running.start_serving()
+    yield f"http://127.0.0.1:{port}/webhooks/rest/webhook", request.param
+    running.close()
+    await asyncio.sleep(0)
+
+
+async def post(url: str, body: Any, headers: dict[str, str] | None = None) -> tuple[int, Any, str]:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json", **(headers or {})}
+    async with aiohttp.ClientSession() as session, session.post(url, data=content, headers=headers) as answer:
+        text = await answer.text()
+        return answer.status, json.loads(text), text
+
+
+async def test_a_message_is_answered_with_the_senders_own_name(server: tuple[str, str | None]) -> None:
+    status, body, text = await post(server[0], {"sender": "me", "message": "你好"})
+    assert status == 200
+    assert body == [{"recipient_id": "me", "text": "听到了：你好", "buttons": [], "custom": {}}]
+    assert "听到了" in text, "Chinese goes out as it is, not as \\uXXXX"
+    assert heard[-1] == ("rest:me", "你好")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[1]", b"null", b'"text"', b"{}", b'{"message": null}', b'{"message": 5}', b'{"message": ["a"]}',
+     b'{"sender": 5, "message": "a"}', b'{"sender": "", "message": "a"}', b"\xff\xfe"],
+)
+async def test_a_malformed_request_gets_a_sentence(server: tuple[str, str | None], body: bytes) -> None:
+    status, answer, _ = await post(server[0], body)
+    assert status == 400
+    assert answer["error"]
+
+
+@pytest.mark.parametrize("sender", ["u\ud83d", "u\u0000", "a b", "x" * 500, "名字", "../../etc"])
+async def test_a_strange_sender_is_answered_and_never_kept_as_it_came(
+    server: tuple[str, str | None], sender: str
+) -> None:
+    status, _, _ = await post(server[0], {"sender": sender, "message": "你好"})
+    assert status == 200
+    assert heard[-1][0].startswith("rest:sha256-")
+
+
+async def test_other_content_types_are_refused(server: tuple[str, str | None]) -> None:
+    status, _, _ = await post(server[0], b'{"message": "a"}', {"Content-Type": "text/plain"})
+    assert status == 400
+
+
+async def test_a_body_over_64_kilobytes_is_refused(server: tuple[str, str | None]) -> None:
+    status, answer, _ = await post(server[0], {"message": "字" * 30_000})
+    assert status == 413
+    assert "64 KB" in answer["error"]
+
+
+async def test_a_failure_tells_nothing_about_itself(server: tuple[str, str | None]) -> None:
+    status, answer, text = await post(server[0], {"message": "boom"})
+    assert status == 500
+    assert "secret" not in text and "Traceback" not in text
+    assert "95188" in answer["error"]
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded"])
+async def test_a_call_through_a_proxy_needs_the_token(server: tuple[str, str | None], header: str) -> None:
+    url, token = server
+    status, _, _ = await post(url, {"message": "a"}, {header: "203.0.113.9"})
+    assert status == 403
+    wrong = {header: "203.0.113.9", "Authorization": "Bearer wrong"}
+    assert (await post(url, {"message": "a"}, wrong))[0] == 403
+    if token:
+        right = {header: "203.0.113.9", "Authorization": f"Bearer {token}"}
+        assert (await post(url, {"message": "a"}, right))[0] == 200
+
+
+def test_plain_senders_keep_their_name_so_that_their_data_can_be_found() -> None:
+    assert conversation_id("alice-1") == "rest:alice-1"
+    assert conversation_id("爱丽丝") == conversation_id("爱丽丝") != conversation_id("爱丽斯")
