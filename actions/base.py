@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.care import REFUSED, WARNED, static_reply
 from actions.consultation import Consultation, consult
 from actions.delivery import deliver
 from actions.message import Reply
@@ -19,7 +21,7 @@ class ConsultingAction(Action):
     action_name: str | None = None
 
     def name(self) -> str | None:
-        """The name in the domain; none for this base, which Rasa then leaves alone."""
+        """The name in the domain; none for this base, which is then not registered."""
         return self.action_name
 
     def reply(self, consultation: Consultation) -> Reply:
@@ -31,4 +33,16 @@ class ConsultingAction(Action):
     ) -> list[dict[str, Any]]:
         """Answer the latest message."""
         consultation = consult(Turn.read(tracker))
-        return deliver(dispatcher, consultation, self.reply(consultation))
+        return deliver(dispatcher, consultation, _guarded(consultation, self))
+
+
+def _guarded(consultation: Consultation, action: ConsultingAction) -> Reply:
+    """The action's reply, unless the message asks for what is never helped, or comes from somebody in danger."""
+    kinds = consultation.turn.safety
+    if any(kind in REFUSED for kind in kinds):
+        return static_reply(next(kind for kind in kinds if kind in REFUSED))
+    reply = action.reply(consultation)
+    warned = next((kind for kind in kinds if kind in WARNED), None)
+    if warned is None:
+        return reply
+    return replace(reply, text=f"{static_reply(warned).text}\n\n{reply.text}")

@@ -1,11 +1,11 @@
-"""The grounds of an answer, one line a norm, the firmest first."""
+"""The grounds of an answer, one line a norm, in the order in which the answer rests on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from actions.phrases import Phrases
-from rules_engine.model.norms import STRENGTHS, Citation, Norms
+from rules_engine.model.norms import Citation, Norms
 
 #: Kinds that are texts with a title of their own; the others are named without 《》.
 _TITLED = frozenset(
@@ -27,8 +27,7 @@ def basis_lines(refs: Iterable[str], norms: Norms, phrases: Phrases, most: int) 
     for ref in dict.fromkeys(refs):
         citation = norms.cite(ref)
         by_norm.setdefault(citation.norm.id, []).append(citation)
-    groups = sorted(by_norm.values(), key=lambda group: STRENGTHS.index(group[0].norm.strength))
-    lines = [_line(group, phrases) for group in groups]
+    lines = [_line(group, phrases) for group in by_norm.values()]
     if len(lines) <= most:
         return lines
     return [*lines[:most], phrases.say("basis_more", count=len(lines) - most)]

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from actions.answer import topic_answer
-from actions.base import ConsultingAction
-from actions.consultation import Consultation
-from actions.message import Reply
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.care import CARE, static_reply
+from actions.delivery import utter
+from actions.turn import Turn
 
 
-class ActionCrisis(ConsultingAction):
-    """Care and the numbers that help, before anything else."""
+class ActionCrisis(Action):
+    """Care and the numbers that help, before anything else; nothing is learnt from such a message."""
 
-    action_name = "action_crisis"
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_crisis"
 
-    def reply(self, consultation: Consultation) -> Reply:
-        """The care text of the kind of danger found."""
-        kind = "bereavement" if consultation.turn.safety[:1] == ("bereavement",) else "crisis"
-        return topic_answer(consultation, kind)
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Say the care text of the kind of danger found."""
+        kind = next((kind for kind in Turn.read(tracker).safety if kind in CARE), "crisis")
+        utter(dispatcher, static_reply(kind))
+        return []

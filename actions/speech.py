@@ -49,7 +49,7 @@ class Speech:
             return self._by_branches(found, branches, heard, question)
         actions = found.actions[:MOST_STEPS]
         steps = _ahead(found.next_steps, found.as_of)
-        basis = [*_grounds(actions), *found.stage.basis, *_grounds(steps)]
+        basis = [*found.stage.basis, *_grounds(actions), *_grounds(steps)]
         blocks = [
             heard,
             self._stage(found),

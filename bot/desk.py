@@ -11,18 +11,21 @@ import asyncio
 import logging
 import time
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from prometheus_client import Counter, Histogram
 
+from actions.care import CARE, static_reply
 from actions.case.store import CaseStoreError
 from actions.context import context
 from actions.message import Reply
 from actions.shortcuts import Shortcut, shortcut
+from bot import training
 from bot.assistant import Assistant
-from bot.care import CARE, static_reply
 from bot.understanding.normalizer import normalize
 from bot.understanding.safety import default_screen
 
@@ -36,10 +39,15 @@ MOST_CHARACTERS = 1000
 
 
 class Desk:
-    """Answers messages; loads the assistant when it is first needed, or when told to prepare."""
+    """Answers messages; loads the assistant when it is first needed, or when told to prepare.
 
-    def __init__(self, assistant: Assistant | None = None) -> None:
+    :param assistant: one that is loaded already.
+    :param model: finds the model to load, training it first when it must (may take a minute).
+    """
+
+    def __init__(self, assistant: Assistant | None = None, model: Callable[[], Path] = training.train) -> None:
         self._assistant = assistant
+        self._model = model
         self._loading = asyncio.Lock()
 
     async def respond(self, sender: str, text: str, as_of: date) -> list[dict[str, Any]]:
@@ -92,13 +100,13 @@ class Desk:
     async def _ready(self) -> Assistant:
         async with self._loading:
             if self._assistant is None:
-                self._assistant = await Assistant.load()
+                self._assistant = await Assistant.load(await asyncio.to_thread(self._model))
         return self._assistant
 
 
 def clean(text: str) -> str:
     """The text without controls, surrogates and outer space; line breaks stay."""
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     return "".join(kept).strip()
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-import msgspec
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
@@ -18,19 +18,19 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from actions.clock import today
 from actions.context import context
 from bot.desk import Desk
+from bot.exact_json import dumps
 
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
 _LEAVE = ("退出", "再见", "exit", "quit", "/quit", "/exit")
 
 
 class Shell:
     """A conversation with one person at a terminal."""
 
-    def __init__(self, sender: str, as_of: date | None, as_json: bool) -> None:
+    def __init__(self, sender: str, as_of: date | None, as_json: bool, model: Path) -> None:
         self._sender = sender
         self._as_of = as_of
         self._as_json = as_json
-        self._desk = Desk()
+        self._desk = Desk(model=lambda: model)
 
     async def run(self) -> int:
         """Talk until the person leaves (退出, Ctrl+D or Ctrl+C)."""
@@ -66,7 +66,7 @@ class Shell:
 def printed(message: dict[str, Any], as_json: bool) -> str:
     """A bot message for the terminal: its text with numbered choices, or one JSON line."""
     if as_json:
-        return _ENCODER.encode(message).decode()
+        return dumps(message)
     choices = [f"［{number}］{button['title']}" for number, button in enumerate(message.get("buttons") or (), 1)]
     parts = [message.get("text") or "", "  ".join(choices)]
     return "\n".join(part for part in parts if part) + "\n"

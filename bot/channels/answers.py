@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from sanic.response import HTTPResponse
 
+from bot.exact_json import dumps
+
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def sent(content: Any, status: int = 200) -> HTTPResponse:
     """A JSON response."""
     return HTTPResponse(
-        _ENCODER.encode(content), status=status, headers=_HEADERS, content_type="application/json; charset=utf-8"
+        dumps(content), status=status, headers=_HEADERS, content_type="application/json; charset=utf-8"
     )
 
 

@@ -42,14 +42,15 @@ def rest_channel(respond: Respond, token: str | None) -> Blueprint:
 
     @blueprint.post("/webhook")
     async def receive(request: Request) -> HTTPResponse:
-        if not _may_call(request, token):
+        if not may_call(request, token):
             return refused(403, "这个接口只对本机开放；从别处访问请设置 ADVISOR_REST_TOKEN 并在请求头里带上它。")
         body = _body(request)
         if isinstance(body, str):
             return refused(400, body)
         sender, text = body
         messages = await respond(conversation_id(sender), text)
-        return sent([{"recipient_id": sender, **message} for message in messages])
+        name = sender.encode("utf-8", "replace").decode()  # a lone surrogate has no way back into JSON
+        return sent([{"recipient_id": name, **message} for message in messages])
 
     return blueprint
 
@@ -62,7 +63,8 @@ def conversation_id(sender: str) -> str:
     return f"rest:sha256-{digest[:32]}"
 
 
-def _may_call(request: Request, token: str | None) -> bool:
+def may_call(request: Request, token: str | None) -> bool:
+    """Whether a request may speak for its sender: it comes from this machine, or shows the token."""
     if token is None:
         return _is_local(request)
     shown = request.headers.get("authorization", "").removeprefix("Bearer ")

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from actions.context import load_speech
-from rules_engine import CaseFacts, FactsError, Rulebook, RulebookError, assess, branches, read_facts
+from actions.settings import DATA
+from rules_engine import Assessment, CaseFacts, FactsError, Rulebook, RulebookError, assess, branches, load_rulebook, read_facts
+
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 
 def run(file: str | None, stated: Mapping[str, str], as_of: date, as_json: bool) -> int:
@@ -21,7 +23,7 @@ def run(file: str | None, stated: Mapping[str, str], as_of: date, as_json: bool)
     :param stated: facts given as options, as they were typed; they add to the file and win over it.
     """
     try:
-        book, speech = load_speech()
+        book = load_rulebook(DATA)
     except RulebookError as error:
         print(f"规则数据有 {len(error.problems)} 处问题，请运行 advisor rules check 查看。", file=sys.stderr)
         return 1
@@ -39,11 +41,18 @@ def run(file: str | None, stated: Mapping[str, str], as_of: date, as_json: bool)
     if as_json:
         sys.stdout.write(found.to_json(indent=2).decode() + "\n")
         return 0
-    split = branches(book, facts, as_of, "days_overdue") if found.stage is None else []
-    question = found.missing[0] if found.missing else None
-    print(speech.assessment(found, split, "", question).text)
-    print(f"\n{found.disclaimer}")
+    print(_in_words(book, facts, found))
     return 0
+
+
+def _in_words(book: Rulebook, facts: CaseFacts, found: Assessment) -> str:
+    from actions.phrases import load_phrases
+    from actions.speech import Speech
+
+    speech = Speech(book, {}, load_phrases(DATA / "answers" / "phrases.yml"))
+    split = branches(book, facts, found.as_of, "days_overdue") if found.stage is None else []
+    question = found.missing[0] if found.missing else None
+    return f"{speech.assessment(found, split, '', question).text}\n\n{found.disclaimer}"
 
 
 def _facts(book: Rulebook, file: str | None, stated: Mapping[str, str]) -> CaseFacts:
@@ -53,7 +62,7 @@ def _facts(book: Rulebook, file: str | None, stated: Mapping[str, str]) -> CaseF
     from_file = read_facts(book, content)
     if not stated:
         return from_file
-    return read_facts(book, {**msgspec.json.decode(content, float_hook=Decimal), **_typed(stated)})
+    return read_facts(book, {**_DECODER.decode(content), **_typed(stated)})
 
 
 def _typed(stated: Mapping[str, str]) -> dict[str, object]:

@@ -7,10 +7,13 @@ import sys
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from actions.clock import today
+from bot.commands.train import data_problem, ready_model
 from bot.quiet import quiet
+from bot.training import TrainingDataError
 
 
 def once(text: str, as_of: date | None, as_json: bool, sender: str | None) -> int:
@@ -36,10 +39,14 @@ def interactive(as_of: date | None, as_json: bool, sender: str | None) -> int:
     """A conversation in the terminal, or over a pipe when standard input is not a terminal."""
     if not sys.stdin.isatty():
         return asyncio.run(_piped(as_of, as_json, sender))
+    quiet()
+    try:
+        model = ready_model(sys.stderr)
+    except TrainingDataError as error:
+        return data_problem(error)
     from bot.shell import Shell
 
-    quiet()
-    return asyncio.run(Shell(sender or "shell", as_of, as_json).run())
+    return asyncio.run(Shell(sender or "shell", as_of, as_json, model).run())
 
 
 async def _piped(as_of: date | None, as_json: bool, sender: str | None) -> int:
@@ -55,7 +62,7 @@ async def _play(
     from bot.desk import Desk
     from bot.shell import printed
 
-    desk = Desk()
+    desk = Desk(model=partial(ready_model, sys.stderr))
     conversation = sender or f"once:{uuid.uuid4().hex}"
     try:
         for line in lines:
