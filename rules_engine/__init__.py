@@ -1,14 +1,14 @@
 """The rules engine: facts of a case in, assessment out. Pure: no clock, no network, no database.
 
-    from datetime import date
-    from pathlib import Path
-    from rules_engine import assess, load_rulebook, read_facts
+from datetime import date
+from pathlib import Path
+from rules_engine import assess, load_rulebook, read_facts
 
-    book = load_rulebook(Path("data"))                     # every problem at once, or a rulebook
-    facts = read_facts(book, {"days_overdue": 45, "amount": 20000, "daily_rate": 0.0005})
-    result = assess(book, facts, as_of=date(2026, 3, 31))
-    result.stage.name, result.cost.accrued                 # typed …
-    result.to_json()                                       # … or the JSON of the product's contract
+book = load_rulebook(Path("data"))                     # every problem at once, or a rulebook
+facts = read_facts(book, {"days_overdue": 45, "amount": 20000, "daily_rate": 0.0005})
+result = assess(book, facts, as_of=date(2026, 3, 31))
+result.stage.name, result.cost.accrued                 # typed …
+result.to_json()                                       # … or the JSON of the product's contract
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from collections.abc import Mapping
 from rules_engine.evaluation.assessing import assess
 from rules_engine.evaluation.branching import branches
 from rules_engine.evaluation.explaining import Explanation, explain
+from rules_engine.loading.answers import load_answers
 from rules_engine.loading.case import FactProblem, FactsError, read_case
 from rules_engine.loading.diagnostics import Problem, RulebookError
 from rules_engine.loading.rulebook import load_rulebook
-from rules_engine.loading.answers import load_answers
 from rules_engine.model.answers import Answer
 from rules_engine.model.assessment import Assessment, Branch
 from rules_engine.model.facts import CaseFacts

@@ -23,7 +23,7 @@ class LastDay(Struct, frozen=True):
 
 def last_day(received: date, due: Due, calendar: Calendar) -> LastDay:
     """The last day to act on what was received that day."""
-    plain = add_months(received, due.months) if due.months is not None else received + timedelta(days=due.days or 0)
+    plain = add_months(received, due.months or 0) + timedelta(days=due.days or 0)
     if due.counting == "calendar":
         return LastDay(plain)
     return next_working_day(plain, calendar)

@@ -36,7 +36,7 @@ class DatedCase(Struct, frozen=True):
 
 
 def with_dates(case: CaseFacts, as_of: date) -> DatedCase:
-    """Fill in days overdue from the due date, or the other way round; a stated due date outranks stated days."""
+    """Fill in days from the due date, or the other way round; a stated due date outranks stated days."""
     due, days = case.values.get(DUE), case.values.get(DAYS)
     if due is not None:
         return _from_due_date(case, due, days, as_of)

@@ -16,7 +16,7 @@ from rules_engine.evaluation.conclusions import Setting
 from rules_engine.evaluation.judging import Judgement, judge
 from rules_engine.evaluation.questions import missing
 from rules_engine.model import assessment as out
-from rules_engine.model.facts import CaseFacts, Value
+from rules_engine.model.facts import CaseFacts
 from rules_engine.model.quantities import exact_decimal
 from rules_engine.model.rulebook import Rulebook
 
@@ -66,7 +66,9 @@ def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_
         rulebook_version=book.version,
         disclaimer=book.disclaimer,
         stage=setting.stage,
-        next_steps=tuple(conclusions.next_step(setting, judgement) for judgement in fired.get("next_steps", ())),
+        next_steps=tuple(
+            conclusions.next_step(setting, judgement) for judgement in fired.get("next_steps", ())
+        ),
         cost=cost,
         findings=tuple(conclusions.findings(setting, fired.get("conduct", []))),
         options=tuple(conclusions.option(setting, judgement) for judgement in fired.get("options", ())),

@@ -39,13 +39,11 @@ def branches(book: Rulebook, facts: CaseFacts, as_of: date, fact_id: str) -> lis
     open_ = facts.without(_SAME_THING.get(fact_id, fact_id))
     known = open_.values.get(fact_id)
     low, high = (known.low, known.high) if known else (quantity.low, quantity.high)
-    pieces = [
-        _Piece(a, b, _stage(_suppose(book, open_, as_of, fact_id, (a, b)))) for a, b in _stretches(book, quantity, low, high)
-    ]
-    return [
-        _branch(book, open_, as_of, quantity, merged)
-        for merged in _merged(pieces)
-    ]
+    pieces = []
+    for bounds in _stretches(book, quantity, low, high):
+        stage = _suppose(book, open_, as_of, fact_id, bounds).stage
+        pieces.append(_Piece(*bounds, stage.id if stage else None))
+    return [_branch(book, open_, as_of, quantity, bounds) for bounds in _merged(pieces)]
 
 
 def _merged(pieces: list[_Piece]) -> Iterator[Range]:
@@ -60,7 +58,7 @@ def _stretches(book: Rulebook, quantity: Quantity, low: int, high: int) -> Itera
         yield from ((number, number) for number in range(low, high + 1))
         return
     cuts = sorted({cut for cut in _cuts(book, quantity.key) if low < cut <= high} | {low})
-    for start, following in zip(cuts, [*cuts[1:], high + 1]):
+    for start, following in zip(cuts, [*cuts[1:], high + 1], strict=True):
         yield start, following - 1
 
 
@@ -89,7 +87,3 @@ def _suppose(book: Rulebook, facts: CaseFacts, as_of: date, fact_id: str, bounds
     low, high = bounds
     said = book.quantities[fact_id].plain(low) if low == high else None
     return assess(book, facts.with_values(**{fact_id: Value(low, high, said)}), as_of)
-
-
-def _stage(assessment: Assessment) -> str | None:
-    return assessment.stage.id if assessment.stage else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-
 from typing import TypeVar
 
 from msgspec import Struct
@@ -15,7 +14,7 @@ from rules_engine.derived.dates import DAYS, DueDate
 from rules_engine.derived.legal_step import reached_on
 from rules_engine.evaluation.grounds import Ground, ground_of
 from rules_engine.evaluation.judging import Judgement
-from rules_engine.evaluation.ranges import intersect
+from rules_engine.evaluation.ranges import Ranges, intersect
 from rules_engine.evaluation.tree import Within
 from rules_engine.model import assessment as out
 from rules_engine.model.facts import CaseFacts
@@ -32,7 +31,6 @@ from rules_engine.model.tables import (
     StageThen,
 )
 
-
 _T = TypeVar("_T")
 
 
@@ -47,8 +45,8 @@ class Setting(Struct, frozen=True):
 
     def ground(self, judgement: Judgement) -> Ground:
         """The ground of a judgement; one that reads the stage is no firmer than the stage."""
-        rests_on_stage = self.stage is not None and "stage" in judgement.row.keys
-        return ground_of(self.book, judgement, self.as_of, [self.stage.strength] if rests_on_stage and self.stage else ())
+        stage = self.stage if "stage" in judgement.row.keys else None
+        return ground_of(self.book, judgement, self.as_of, [stage.strength] if stage else ())
 
 
 def stage(setting: Setting, judgement: Judgement) -> out.Stage:
@@ -198,7 +196,7 @@ def findings(setting: Setting, judgements: Sequence[Judgement]) -> Iterator[out.
             severity=then.severity,
             evidence=tuple(_evidence(judgement) for judgement in shown),
             remedy=then.remedy,
-            caveats=tuple(dict.fromkeys(caveat for judgement in shown for caveat in _caveats(setting, judgement))),
+            caveats=_caveats(setting, shown),
             basis=ground.with_texts(*(caveat for judgement in shown for caveat in judgement.caveats)),
             strength=ground.strength,
         )
@@ -213,7 +211,8 @@ def _then(judgement: Judgement, type_: type[_T]) -> _T:
 def _days(setting: Setting, judgement: Judgement) -> tuple[int | None, int | None]:
     """The days overdue on which the row holds; None for an end the row leaves open."""
     quantity = setting.book.quantities[DAYS]
-    accepted = whole = ((quantity.low, quantity.high),)
+    whole: Ranges = ((quantity.low, quantity.high),)
+    accepted = whole
     for test in judgement.row.when.tests:
         ranges = test.accepted.on(setting.as_of) if isinstance(test, Within) and test.key == DAYS else None
         accepted = intersect(accepted, ranges) if ranges else accepted
@@ -254,7 +253,10 @@ def _evidence(judgement: Judgement) -> str:
     return "，".join(parts)
 
 
-def _caveats(setting: Setting, judgement: Judgement) -> Iterator[str]:
-    yield from map(text_of, judgement.caveats)
-    if judgement.day is None:
-        yield setting.book.caveats["item_undated"]
+def _caveats(setting: Setting, shown: Iterable[Judgement]) -> tuple[str, ...]:
+    texts: list[str] = []
+    for judgement in shown:
+        texts.extend(map(text_of, judgement.caveats))
+        if judgement.day is None:
+            texts.append(setting.book.caveats["item_undated"])
+    return tuple(dict.fromkeys(texts))

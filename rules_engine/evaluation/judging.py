@@ -53,7 +53,8 @@ def judge(row: Row, quantities: Quantities, case: CaseFacts, as_of: date) -> tup
     items = case.items.get(row.list_id, ())
     prefix = item_name(row.list_id)
     return tuple(
-        _judge_item(row, Reading(quantities, case, prefix, item), index, as_of) for index, item in enumerate(items)
+        _judge_item(row, Reading(quantities, case, prefix, item), index, as_of)
+        for index, item in enumerate(items)
     )
 
 

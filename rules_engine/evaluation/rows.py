@@ -26,11 +26,17 @@ class Row(Struct, frozen=True):
     """A rule ready to be judged, with the keys and parameters it reads."""
 
     table: Table[Any]
-    rule: Rule[Any]
+    # Where the rule stands in its file, counted from 0.
+    index: int
     when: AllOf
     unless: tuple[Exemption, ...]
     keys: tuple[str, ...]
     params: tuple[str, ...]
+
+    @property
+    def rule(self) -> Rule[Any]:
+        """The rule as it is written."""
+        return self.table.rules[self.index]
 
     @property
     def list_id(self) -> str | None:
@@ -50,6 +56,9 @@ class Row(Struct, frozen=True):
     def turning_days(self) -> tuple[date, ...]:
         """The days on which a parameter this row reads changes."""
         starts = {
-            start for test in self.tests() if isinstance(test, (Within, Count)) for start, _ in test.accepted.steps
+            start
+            for test in self.tests()
+            if isinstance(test, (Within, Count))
+            for start, _ in test.accepted.steps
         }
         return tuple(map(date.fromordinal, sorted(starts)))

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import IntEnum
-from typing import Union
 
 from msgspec import Struct
 
@@ -134,7 +133,7 @@ class Count(Struct, frozen=True):
         return truth, asks if truth is Truth.UNKNOWN else ()
 
 
-Test = Union[Within, Contains, AllOf, AnyOf, Not, Exists, Count]
+Test = Within | Contains | AllOf | AnyOf | Not | Exists | Count
 
 
 def walk(test: Test) -> Iterator[Test]:
@@ -168,9 +167,7 @@ def _each(list_id: str, where: Test, reading: Reading, day: date) -> Iterator[Ve
         yield where.judge(reading.inside(list_id, item), day)
 
 
-def _combine(
-    verdicts: Iterable[Verdict], choose: Callable[..., Truth], of_none: Truth
-) -> Verdict:
+def _combine(verdicts: Iterable[Verdict], choose: Callable[..., Truth], of_none: Truth) -> Verdict:
     judged = list(verdicts)
     truth = choose((truth for truth, _ in judged), default=of_none)
     if truth is not Truth.UNKNOWN:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from rules_engine.evaluation.ranges import Ranges
-from rules_engine.evaluation.tree import AllOf, AnyOf, Contains, Count, Exists, Not, Test, Within
+from rules_engine.evaluation.tree import AllOf, AnyOf, Contains, Exists, Not, Test, Within
 from rules_engine.model.quantities import Quantities, Quantity
 
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 from rules_engine.loading import schema
 from rules_engine.loading.diagnostics import Problem, RulebookError
 from rules_engine.loading.references import citation_findings
-from rules_engine.loading.schema import Finding, nearest
+from rules_engine.loading.schema import Finding, Path, nearest
 from rules_engine.loading.source import Source
-from rules_engine.model.answers import Answer, Topic
+from rules_engine.model.answers import Answer, Topics
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.sentences import spoken
 
@@ -48,6 +48,8 @@ def read_answers(data: File, book: Rulebook) -> Answers:
         for path in sorted((data / "answers" / folder).glob("*.yml")):
             source = Source.read(path, data)
             answer = schema.read(source, Answer)
+            if path.stem in sources:
+                problems.append(source.problem("E109", ("topic",), f"{path.stem} 在别的文件夹里已有答案"))
             sources[path.stem] = source
             if answer is None:
                 continue
@@ -63,8 +65,8 @@ def _topics(data: File) -> tuple[set[str], dict[str, Source], list[Problem]]:
     if not path.exists():
         return set(), {}, [Problem(f"{data.name}/topics.yml", 1, "E108", "话题都列在这里")]
     source = Source(f"{data.name}/topics.yml", path.read_text(encoding="utf-8"))
-    topics = schema.read(source, tuple[Topic, ...])
-    return {topic.id for topic in topics or ()}, {"topics.yml": source}, []
+    listed = schema.read(source, Topics)
+    return {topic.id for topic in listed.topics} if listed else set(), {"topics.yml": source}, []
 
 
 def _findings(book: Rulebook, answer: Answer, stem: str, topics: set[str]) -> Iterator[Finding]:
@@ -81,12 +83,13 @@ def _findings(book: Rulebook, answer: Answer, stem: str, topics: set[str]) -> It
         yield from citation_findings(book, text.basis, (*text.path[:-1], "basis"))
     for index, fact in enumerate(answer.ask):
         if book.quantities.question(fact) is None:
-            yield ("ask", index), "E201", f"{fact} 不在事实字典里或没有 ask{nearest(fact, book.quantities.facts)}"
-    for index, topic in enumerate(answer.next if topics else ()):
-        if topic not in topics:
-            yield ("next", index), "E207", f"{topic}{nearest(topic, topics) or '；话题都在 data/topics.yml'}"
-    if topics and answer.topic not in topics:
-        yield ("topic",), "E207", f"{answer.topic}{nearest(answer.topic, topics) or '；话题都在 data/topics.yml'}"
+            hint = nearest(fact, book.quantities.facts)
+            yield ("ask", index), "E201", f"{fact} 不在事实字典里或没有 ask{hint}"
+    mentioned: list[tuple[Path, str]] = [(("topic",), answer.topic)]
+    mentioned.extend((("next", index), topic) for index, topic in enumerate(answer.next))
+    for path, topic in mentioned:
+        if topics and topic not in topics:
+            yield path, "E207", f"{topic}{nearest(topic, topics) or '；话题都在 data/topics.yml'}"
 
 
 def _ungrounded(answer: Answer) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +14,7 @@ from rules_engine.model.facts import CaseFacts, Item, Value
 from rules_engine.model.quantities import Quantities, Quantity, UnfitValue, show
 
 VAGUE = "approx"
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
 # What a person is vague about when they are vague.
 _WIDENED = ("int", "money")
 
@@ -54,7 +54,7 @@ def _parsed(raw: Mapping[str, object] | bytes | str) -> Mapping[str, object]:
     if isinstance(raw, Mapping):
         return raw
     try:
-        parsed = msgspec.json.decode(raw, float_hook=Decimal)
+        parsed = _DECODER.decode(raw)
     except msgspec.DecodeError as error:
         raise FactsError([FactProblem("（全部）", f"不是合法的 JSON：{error}", "一个 JSON 对象")]) from error
     if not isinstance(parsed, dict):
@@ -85,7 +85,8 @@ class _Reader:
     def _is_known(self, key: str) -> bool:
         fact = self._quantities.facts.get(key)
         if fact is None:
-            self._add(key, f"没有这个事实{nearest(key, self._quantities.facts)}", "事实字典（data/rules/facts.yml）里有的事实")
+            hint = nearest(key, self._quantities.facts)
+            self._add(key, f"没有这个事实{hint}", "事实字典（data/rules/facts.yml）里有的事实")
             return False
         if fact.derived:
             self._add(key, "这一项是算出来的", "不写这一项")
@@ -135,6 +136,6 @@ def _words(quantity: Quantity, raw: object) -> frozenset[str]:
     if not isinstance(raw, (list, tuple)):
         raise UnfitValue(f"{quantity.name}写的是 {show(raw)}", "列表")
     for word in raw:
-        if word not in quantity.values:
+        if not isinstance(word, str) or word not in quantity.values:
             raise UnfitValue(f"{quantity.name}里写了 {show(word)}", "、".join(quantity.values))
     return frozenset(map(str, raw))

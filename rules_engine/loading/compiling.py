@@ -11,7 +11,18 @@ from msgspec import UNSET
 from rules_engine.evaluation import ranges as sets
 from rules_engine.evaluation.ranges import Ranges
 from rules_engine.evaluation.rows import Exemption, Row
-from rules_engine.evaluation.tree import AllOf, AnyOf, Contains, Count, Dated, Exists, Not, Test, Within, keys_of
+from rules_engine.evaluation.tree import (
+    AllOf,
+    AnyOf,
+    Contains,
+    Count,
+    Dated,
+    Exists,
+    Not,
+    Test,
+    Within,
+    keys_of,
+)
 from rules_engine.loading.schema import Path, nearest
 from rules_engine.model.conditions import Condition
 from rules_engine.model.params import Param
@@ -33,25 +44,34 @@ _COUNTED = Quantity(key="", name="个数", type="int", unit="", low=0, high=10**
 
 
 def compile_row(
-    table: Table[Any], rule: Rule[Any], quantities: Quantities, params: Mapping[str, Param], report: Report
-) -> Row:
-    """The row of ``rule``; what cannot be compiled is reported with its path inside the rule."""
-    scope = {table.each} if table.each != "case" else set()
+    table: Table[Any], index: int, quantities: Quantities, params: Mapping[str, Param], report: Report
+) -> Row | None:
+    """The row of a rule; None when it cannot be compiled, each reason reported with its path."""
+    rule = table.rules[index]
+    scope: set[str] = set() if table.each == "case" else {table.each}
     compiler = _Compiler(quantities, params, report)
-    when = tuple(compiler.test(condition, scope, ("when", i)) for i, condition in enumerate(rule.when))
+    when = compiler.tests(rule.when, scope, ("when",))
+    exceptions = compiler.tests(rule.unless, scope, ("unless",))
+    caveats = [condition.caveat for condition in rule.unless]
+    _check_caveats(rule, report)
+    if compiler.failed or None in caveats:
+        return None
     unless = tuple(
-        Exemption(compiler.test(condition, scope, ("unless", i)), condition.caveat or "")
-        for i, condition in enumerate(rule.unless)
+        Exemption(test, caveat)
+        for test, caveat in zip(exceptions, caveats, strict=True)
+        if caveat is not None
     )
-    for i, condition in enumerate(rule.when):
+    keys = dict.fromkeys(key for test in (*when, *exceptions) for key in keys_of(test))
+    return Row(table, index, AllOf(when), unless, tuple(keys), tuple(compiler.used_params))
+
+
+def _check_caveats(rule: Rule[Any], report: Report) -> None:
+    for number, condition in enumerate(rule.when):
         if condition.caveat is not None:
-            report("E107", ("when", i), "caveat 只写在 unless 里")
-    for i, condition in enumerate(rule.unless):
+            report("E107", ("when", number), "caveat 只写在 unless 里")
+    for number, condition in enumerate(rule.unless):
         if condition.caveat is None:
-            report("E104", ("unless", i), "unless 的每一条都要写 caveat：不知道是否适用时要说的话")
-    tests = [*when, *(exception.test for exception in unless)]
-    keys = dict.fromkeys(key for test in tests for key in keys_of(test))
-    return Row(table, rule, AllOf(when), unless, tuple(keys), tuple(compiler.used_params))
+            report("E104", ("unless", number), "unless 的每一条都要写 caveat：不知道是否适用时要说的话")
 
 
 class _Compiler:
@@ -60,8 +80,13 @@ class _Compiler:
     def __init__(self, quantities: Quantities, params: Mapping[str, Param], report: Report) -> None:
         self._quantities = quantities
         self._params = params
-        self._report = report
+        self._report_to = report
+        self.failed = False
         self.used_params: dict[str, None] = {}
+
+    def _report(self, code: str, path: Path, message: str) -> None:
+        self.failed = True
+        self._report_to(code, path, message)
 
     def test(self, condition: Condition, scope: set[str], path: Path) -> Test:
         """The test of ``condition``, where the prefixes in ``scope`` may be read."""
@@ -72,13 +97,13 @@ class _Compiler:
         if condition.count_of is not None:
             return self._items(condition, condition.count_of, scope, path, "count_of")
         if isinstance(condition.all, tuple):
-            return AllOf(self._tests(condition.all, scope, (*path, "all")))
+            return AllOf(self.tests(condition.all, scope, (*path, "all")))
         if isinstance(condition.any, tuple):
-            return AnyOf(self._tests(condition.any, scope, (*path, "any")))
+            return AnyOf(self.tests(condition.any, scope, (*path, "any")))
         assert isinstance(condition.not_, Condition)
         return Not(self.test(condition.not_, scope, (*path, "not")))
 
-    def _tests(self, conditions: tuple[Condition, ...], scope: set[str], path: Path) -> tuple[Test, ...]:
+    def tests(self, conditions: tuple[Condition, ...], scope: set[str], path: Path) -> tuple[Test, ...]:
         return tuple(self.test(condition, scope, (*path, i)) for i, condition in enumerate(conditions))
 
     def _items(self, condition: Condition, list_id: str, scope: set[str], path: Path, word: str) -> Test:
@@ -87,7 +112,7 @@ class _Compiler:
             lists = [fact.id for fact in self._quantities.facts.values() if fact.type == "list"]
             self._report("E201", (*path, word), f"{list_id} 不是列表；可用：{'、'.join(lists)}")
             return NEVER
-        inner = AllOf(self._tests(condition.where, scope | {item_name(list_id)}, (*path, "where")))
+        inner = AllOf(self.tests(condition.where, scope | {item_name(list_id)}, (*path, "where")))
         if word == "any_of":
             return Exists(list_id, inner)
         accepted = self._accepted(condition, _COUNTED, path)
@@ -100,7 +125,11 @@ class _Compiler:
             return NEVER
         prefix = key.rpartition(".")[0]
         if prefix and prefix not in scope:
-            self._report("E208", (*path, "fact"), f"{key} 只能在逐个判断 {prefix} 的表里，或 any_of/count_of 的 where 里读")
+            self._report(
+                "E208",
+                (*path, "fact"),
+                f"{key} 只能在逐个判断 {prefix} 的表里，或 any_of/count_of 的 where 里读",
+            )
             return NEVER
         operator = condition.comparisons[0]
         if not _fits(operator, quantity):
@@ -122,7 +151,9 @@ class _Compiler:
         words = condition.in_ if isinstance(condition.in_, tuple) else (condition.is_,)
         for word in words:
             if word not in quantity.values:
-                self._unfit(UnfitValue(f"{quantity.name}写的是 {word}", "、".join(quantity.values)), (*path, operator))
+                self._unfit(
+                    UnfitValue(f"{quantity.name}写的是 {word}", "、".join(quantity.values)), (*path, operator)
+                )
         return Contains(quantity.key, frozenset(map(str, words)))
 
     def _accepted(self, condition: Condition, quantity: Quantity, path: Path) -> Dated | None:
@@ -141,7 +172,9 @@ class _Compiler:
             accepted = _ranges(operator, known, quantity) if len(known) == len(numbers) else None
             steps.append((start.toordinal(), accepted))
         if steps[0][1] == ():
-            self._report("E303", (*path, operator), f"{quantity.name}没有一个值满足这个条件；上下限可能写反了")
+            self._report(
+                "E303", (*path, operator), f"{quantity.name}没有一个值满足这个条件；上下限可能写反了"
+            )
         return Dated(tuple(steps))
 
     def _operand(self, raw: Any, quantity: Quantity, path: Path) -> Operand | None:
@@ -153,7 +186,9 @@ class _Compiler:
             self._unfit(unfit, path)
             return None
         if not value.exact:
-            self._unfit(UnfitValue(f"{quantity.name}写的是 {raw}，比最小单位还细", "百万分之一的整数倍"), path)
+            self._unfit(
+                UnfitValue(f"{quantity.name}写的是 {raw}，比最小单位还细", "百万分之一的整数倍"), path
+            )
             return None
         return lambda day: value.low
 

@@ -40,7 +40,8 @@ ASSUMPTIONS: Mapping[str, frozenset[str]] = {
 
 def problems(book: Rulebook, sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Every reference of the rules, texts and parameters that leads nowhere."""
-    unreadable = {name.split("/")[1] for name, source in sources.items() if name.startswith("norms/")} - set(book.norms)
+    norm_files = {name.removeprefix("norms/") for name in sources if name.startswith("norms/")}
+    unreadable = norm_files - set(book.norms)
     for name, table in book.tables.items():
         for path, code, message in _table_findings(book, table, unreadable):
             yield sources[f"rules/{name}"].problem(code, path, message)
@@ -52,7 +53,9 @@ def problems(book: Rulebook, sources: Mapping[str, Source]) -> Iterator[Problem]
         yield sources["rules/facts"].problem(code, path, message)
 
 
-def citation_findings(book: Rulebook, refs: Iterable[str], path: Path, unreadable: Iterable[str] = ()) -> Iterator[Finding]:
+def citation_findings(
+    book: Rulebook, refs: Iterable[str], path: Path, unreadable: Iterable[str] = ()
+) -> Iterator[Finding]:
     """Those of ``refs`` that cite a norm or an article that does not exist."""
     for index, ref in enumerate(refs):
         norm_id, _, article_id = ref.partition(".")
@@ -139,7 +142,8 @@ def _remedy_findings(book: Rulebook, then: ConductThen, path: Path) -> Iterator[
     channels = [rule.id for rule in book.tables["channels"].rules]
     for index, channel in enumerate(then.remedy):
         if channel not in channels:
-            yield (*path, index), "E207", f"{channel}{nearest(channel, channels) or '；渠道都在 data/rules/channels.yml'}"
+            hint = nearest(channel, channels) or "；渠道都在 data/rules/channels.yml"
+            yield (*path, index), "E207", f"{channel}{hint}"
 
 
 def _due_findings(book: Rulebook, table: Table[Any], then: DeadlineThen, path: Path) -> Iterator[Finding]:
@@ -156,14 +160,15 @@ def _text_findings(book: Rulebook, unreadable: Iterable[str]) -> Iterator[tuple[
     cost = book.cost
     yield "rules/cost", citation_findings(book, cost.basis, ("basis",), unreadable)
     for name, sentence in cost.assumptions.items():
-        yield "rules/cost", citation_findings(book, sentence.basis, ("assumptions", name, "basis"), unreadable)
+        path: Path = ("assumptions", name, "basis")
+        yield "rules/cost", citation_findings(book, sentence.basis, path, unreadable)
     texts = {name: sentence.text for name, sentence in cost.assumptions.items()}
     yield "rules/cost", _placeholder_findings(texts, ASSUMPTIONS, "assumptions")
     yield "rules/caveats", _placeholder_findings(book.caveats, CAVEATS, "caveats")
     for param_id, param in book.params.items():
         for day, value in param.values.items():
-            found = citation_findings(book, [value.source], ("values", str(day)), unreadable)
-            yield f"params/{param_id}", (((*path[:-1], "source"), code, message) for path, code, message in found)
+            source = ("values", str(day), "source")
+            yield f"params/{param_id}", citation_findings(book, [value.source], source, unreadable)
 
 
 def _placeholder_findings(
@@ -183,5 +188,3 @@ def _placeholder_findings(
         for field in used - known[name]:
             allowed = "、".join(sorted(known[name])) or "不能有占位符"
             yield (parent, name), "E207", f"{{{field}}} 没有人填；可用：{allowed}"
-
-

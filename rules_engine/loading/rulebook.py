@@ -27,13 +27,8 @@ from rules_engine.model.texts import CaveatTexts, CostTexts, Disclaimer, FirmWor
 
 T = TypeVar("T")
 
-# Files of data/rules that hold no table; the engine cannot speak without them.
-_TEXT_FILES: Mapping[str, type] = {
-    "cost": CostTexts,
-    "caveats": CaveatTexts,
-    "disclaimer": Disclaimer,
-    "firm_words": FirmWords,
-}
+# Files of data/rules that hold no table; the engine cannot do without them.
+_OTHER_FILES = frozenset({"facts", "cost", "caveats", "disclaimer", "firm_words"})
 
 
 class Loaded(Struct, frozen=True):
@@ -73,11 +68,14 @@ class _Folder:
         norms = self._norms()
         params = self._by_id("params", Param)
         calendar = {year.year: year for year in self._by_id("calendar", CalendarYear).values()}
-        texts = {name: self._required(name, type_) for name, type_ in _TEXT_FILES.items()}
+        cost = self._required("cost", CostTexts)
+        caveats = self._required("caveats", CaveatTexts)
+        disclaimer = self._required("disclaimer", Disclaimer)
+        firm_words = self._required("firm_words", FirmWords)
         facts = self._required("facts", FactsFile)
         tables = self._tables()
         quantities = self._quantities(facts, tables) if facts else None
-        if quantities is None or "stage" not in tables or None in texts.values():
+        if not (quantities and cost and caveats and disclaimer and firm_words and "stage" in tables):
             return self._loaded(None)
         book = Rulebook(
             version=_version(self.sources.values()),
@@ -87,10 +85,10 @@ class _Folder:
             calendar=calendar,
             tables=tables,
             rows={name: self._rows(table, quantities, params) for name, table in tables.items()},
-            cost=texts["cost"],
-            caveats={name: text_of(text) for name, text in texts["caveats"].caveats.items()},
-            disclaimer=texts["disclaimer"].text,
-            firm_words=texts["firm_words"],
+            cost=cost,
+            caveats={name: text_of(text) for name, text in caveats.caveats.items()},
+            disclaimer=disclaimer.text,
+            firm_words=firm_words,
         )
         self.problems.extend(references.problems(book, self.sources))
         return self._loaded(book)
@@ -112,7 +110,8 @@ class _Folder:
         return schema.read(self._source(path), type_)
 
     def _missing(self, name: str) -> None:
-        self.problems.append(Problem(f"{self._data.name}/rules/{name}.yml", 1, "E108", "规则不能没有这个文件"))
+        file = f"{self._data.name}/rules/{name}.yml"
+        self.problems.append(Problem(file, 1, "E108", "规则不能没有这个文件"))
 
     def _by_id(self, folder: str, type_: type[T]) -> dict[str, T]:
         found: dict[str, T] = {}
@@ -148,7 +147,7 @@ class _Folder:
         return tables
 
     def _strays(self) -> None:
-        known = {"facts", *_TEXT_FILES, *THEN_OF_TABLE}
+        known = {*_OTHER_FILES, *THEN_OF_TABLE}
         for path in sorted((self._data / "rules").glob("*.yml")):
             if path.stem not in known:
                 file = f"{self._data.name}/rules/{path.name}"
@@ -171,12 +170,14 @@ class _Folder:
     ) -> tuple[Row, ...]:
         source = self.sources[f"rules/{table.table}"]
         rows = []
-        for index, rule in enumerate(table.rules):
+        for index in range(len(table.rules)):
 
             def report(code: str, path: schema.Path, message: str, index: int = index) -> None:
                 self.problems.append(source.problem(code, ("rules", index, *path), message))
 
-            rows.append(compile_row(table, rule, quantities, params, report))
+            row = compile_row(table, index, quantities, params, report)
+            if row is not None:
+                rows.append(row)
         return tuple(rows)
 
 

@@ -7,6 +7,7 @@ entry is converted by itself, down to the values that do not fit.
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +65,7 @@ def findings(data: Any, type_: Any, path: Path) -> Iterator[Finding]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """“你是想写 …？” for the known word nearest to ``word``; empty when none is near."""
-    matches = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(str(word), list(known), n=1)
     return f"；你是想写 {matches[0]}？" if matches else ""
 
 
@@ -76,8 +77,7 @@ def _inner(data: Any, type_: Any, path: Path) -> Iterator[Finding]:
         for key, value in data.items():
             yield from findings(value, get_args(type_)[1], (*path, key))
     elif get_origin(type_) in (tuple, list, frozenset) and isinstance(data, list):
-        item_types = _item_types(type_, len(data))
-        for index, (item, item_type) in enumerate(zip(data, item_types)):
+        for index, (item, item_type) in enumerate(zip(data, _item_types(type_), strict=False)):
             yield from findings(item, item_type, (*path, index))
 
 
@@ -121,11 +121,11 @@ def _struct(type_: Any) -> type | None:
     return origin if isinstance(origin, type) and issubclass(origin, msgspec.Struct) else None
 
 
-def _item_types(type_: Any, count: int) -> list[Any]:
+def _item_types(type_: Any) -> Iterable[Any]:
     arguments = get_args(type_)
     if get_origin(type_) is tuple and Ellipsis not in arguments:
-        return list(arguments)
-    return [arguments[0]] * count
+        return arguments
+    return itertools.repeat(arguments[0])
 
 
 def _expected(type_: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Union
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -15,7 +15,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rules_engine.loading.diagnostics import Problem
 
-Key = Union[str, int]
+Key = str | int
 
 _PLAIN_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
@@ -38,7 +38,13 @@ class Source:
     @classmethod
     def read(cls, path: Path, data: Path) -> Source:
         """The file at ``path``, named from the data folder on."""
-        return cls(f"{data.name}/{path.relative_to(data).as_posix()}", path.read_text(encoding="utf-8"))
+        name = f"{data.name}/{path.relative_to(data).as_posix()}"
+        try:
+            return cls(name, path.read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            source = cls(name, "")
+            source.problems = [Problem(name, 1, "E101", "不是 UTF-8 编码；另存为 UTF-8")]
+            return source
 
     def line(self, path: tuple[Key, ...] = ()) -> int:
         """The line of what stands at ``path``; of its nearest ancestor when nothing does."""
@@ -95,7 +101,8 @@ class Source:
         try:
             return read(node.value)
         except (ValueError, InvalidOperation):
-            self._report(node, "E106", f"{node.value} 有多种读法；数字写成普通十进制，日期写成 YYYY-MM-DD，文字加引号")
+            right = "数字写成普通十进制，日期写成 YYYY-MM-DD，文字加引号"
+            self._report(node, "E106", f"{node.value} 有多种读法；{right}")
             return node.value
 
     def _report(self, node: Node, code: str, message: str) -> None:

@@ -1,1 +1,1 @@
-"""The shapes of rule data, of a case and of an assessment: frozen structs, no behaviour beyond reading them."""
+"""The shapes of rule data, of a case and of an assessment."""

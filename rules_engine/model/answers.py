@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import Struct
 
 from rules_engine.model.sentences import Sentence, Step
 
 
 class Answer(Struct, frozen=True, forbid_unknown_fields=True):
-    """The answer to one topic: ``say`` first, then ``do``; ``more`` on request; ``ask`` and ``next`` go on from there."""
+    """The answer to a topic: ``say``, ``do``, ``more`` on request; facts to ``ask``, topics ``next``."""
 
     topic: str
     title: str
@@ -24,9 +24,14 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Topic(Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry of ``data/topics.yml``."""
+    """A topic: ``title`` is its button, ``group`` the heading it is listed under."""
 
     id: str
     title: str | None = None
-    when: str | None = None
-    not_: str | UnsetType = field(default=UNSET, name="not")
+    group: str | None = None
+
+
+class Topics(Struct, frozen=True, forbid_unknown_fields=True):
+    """``data/topics.yml``."""
+
+    topics: tuple[Topic, ...]

@@ -8,7 +8,9 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-FactType = Literal["int", "money", "rate", "number", "date", "time", "bool", "enum", "enum_list", "text", "list"]
+FactType = Literal[
+    "int", "money", "rate", "number", "date", "time", "bool", "enum", "enum_list", "text", "list"
+]
 
 
 class Choice(Struct, frozen=True, forbid_unknown_fields=True):

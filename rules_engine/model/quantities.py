@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Union
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from rules_engine.model.facts import Choice, Fact, FactType, Field, Value
 
 MILLION = 1_000_000
 STAGE = "stage"
+_DIGITS = 20
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _WIDEST: Mapping[str, tuple[int, int]] = {
     "int": (-(10**9), 10**9),
@@ -192,15 +193,19 @@ def exact_number(raw: Any) -> Decimal | None:
     if isinstance(raw, float):
         # The shortest form of a float is what was written before JSON or Python read it.
         raw = Decimal(repr(raw))
-    if isinstance(raw, int):
-        return Decimal(raw)
-    return raw if isinstance(raw, Decimal) and raw.is_finite() else None
+    number = Decimal(raw) if isinstance(raw, int) else raw
+    if not isinstance(number, Decimal) or not number.is_finite():
+        return None
+    # Longer numbers would be rounded by decimal arithmetic, and a huge exponent would fill the memory.
+    is_plain = len(number.as_tuple().digits) <= _DIGITS and abs(number.adjusted()) <= _DIGITS
+    return number if is_plain or not number else None
 
 
 def show(raw: Any) -> str:
     """A value as it would be written in JSON, cut short."""
-    text = {True: "true", False: "false", None: "null"}.get(raw) if raw is None or isinstance(raw, bool) else None
-    text = text or (f"“{raw}”" if isinstance(raw, str) else str(raw))
+    if raw is None or isinstance(raw, bool):
+        return "null" if raw is None else str(raw).lower()
+    text = f"“{raw}”" if isinstance(raw, str) else str(raw)
     return text if len(text) <= 40 else text[:39] + "…"
 
 
@@ -254,7 +259,7 @@ def _words(raw: Any) -> tuple[int, int] | None:
     return (1, 1) if isinstance(raw, str) and raw.strip() else None
 
 
-_MEASURES: Mapping[str, Callable[[Any], Union[tuple[int, int], None]]] = {
+_MEASURES: Mapping[str, Callable[[Any], tuple[int, int] | None]] = {
     "int": _whole,
     "money": _money,
     "rate": _millionths,

@@ -15,7 +15,6 @@ from rules_engine.model.tables import Rule, Table
 from rules_engine.model.texts import CostTexts, FirmWords
 
 
-
 class Rulebook(Struct, frozen=True):
     """Facts, norms, parameters, calendar, tables and texts, under one version."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Union
+from typing import Any
 
 from msgspec import Struct
 
@@ -24,7 +24,7 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 # A plain string rests on the basis of the rule it stands in.
-Text = Union[str, Sentence]
+Text = str | Sentence
 
 
 def text_of(text: Text) -> str:
@@ -40,12 +40,12 @@ def basis_of(text: Text) -> tuple[str, ...]:
 class Spoken(Struct, frozen=True):
     """A text found inside data, where it stands, and its own ground."""
 
-    path: tuple[Union[str, int], ...]
+    path: tuple[str | int, ...]
     text: str
     basis: tuple[str, ...]
 
 
-def spoken(value: Any, path: tuple[Union[str, int], ...] = ()) -> Iterator[Spoken]:
+def spoken(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[Spoken]:
     """Every text inside ``value``, with the ground it names itself."""
     if isinstance(value, str):
         yield Spoken(path, value, ())

@@ -64,8 +64,8 @@ class Space(Struct, frozen=True):
         return rest
 
     def point(self, box: Box, keys: Iterable[str]) -> dict[str, int]:
-        """One case of the box, at an edge of it that borders on other cases."""
-        return {key: self._edge(key, box.get(key, self.whole(key))) for key in keys}
+        """One case of the box, at an edge that borders on other cases; facts that do not matter left out."""
+        return {key: self._edge(key, box[key]) for key in keys if key in box and box[key] != self.whole(key)}
 
     def _edge(self, key: str, ranges: Ranges) -> int:
         low, high = ranges[0]
@@ -101,19 +101,19 @@ def findings(book: Rulebook, table: str) -> Iterator[Finding]:
     """Gaps, overlaps, dead and subsumed rows of a table, each once, with a counter-example."""
     rows = book.rows[table]
     space = Space(book.quantities)
-    opaque = [index for index, row in enumerate(rows) if not provable(row)]
-    plain = [(index, row) for index, row in enumerate(rows) if index not in opaque]
-    dead = set(_dead(space, plain))
-    for index in sorted(dead):
-        yield ("rules", index, "when"), "E303", f"{rows[index].rule.id}：没有一种情形能让它成立；条件互相矛盾"
-    living = [(index, row) for index, row in plain if index not in dead]
+    plain = [row for row in rows if provable(row)]
+    dead = [row for row in plain if _is_dead(space, row)]
+    for row in dead:
+        yield ("rules", row.index, "when"), "E303", f"{row.rule.id}：没有一种情形能让它成立；条件互相矛盾"
+    living = [row for row in plain if row not in dead]
     if book.tables[table].hit == "collect":
         yield from _subsumed(space, living)
         return
-    for index in opaque:
-        yield ("rules", index, "when"), "E305", f"{rows[index].rule.id}：唯一表里不能用列表条件"
-    if not opaque:
-        yield from _unique(space, living)
+    opaque = [row for row in rows if row not in plain]
+    for row in opaque:
+        yield ("rules", row.index, "when"), "E305", f"{row.rule.id}：唯一表里不能用列表条件"
+    if not opaque and len(rows) == len(book.tables[table].rules):
+        yield from _unique(space, living, _epochs(rows))
 
 
 def provable(row: Row) -> bool:
@@ -121,40 +121,41 @@ def provable(row: Row) -> bool:
     return not any(isinstance(test, (Exists, Count, Contains)) for test in row.tests())
 
 
-def _dead(space: Space, rows: Iterable[tuple[int, Row]]) -> Iterator[int]:
-    for index, row in rows:
-        days = [version.from_ for version in row.rule.versions]
-        if days and not any(space.boxes(row, day) for day in days):
-            yield index
+def _is_dead(space: Space, row: Row) -> bool:
+    days = [version.from_ for version in row.rule.versions]
+    return bool(days) and not any(space.boxes(row, day) for day in days)
 
 
-def _subsumed(space: Space, rows: Sequence[tuple[int, Row]]) -> Iterator[Finding]:
-    for (first, left), (second, right) in combinations(rows, 2):
+def _subsumed(space: Space, rows: Sequence[Row]) -> Iterator[Finding]:
+    for left, right in combinations(rows, 2):
         if left.rule.then != right.rule.then or not left.rule.versions or not right.rule.versions:
             continue
         day = max(left.rule.versions[-1].from_, right.rule.versions[-1].from_)
-        for index, inner, outer in ((first, left, right), (second, right, left)):
+        for inner, outer in ((left, right), (right, left)):
             if not space.subtract_all(space.boxes(inner, day), space.boxes(outer, day)):
                 message = f"{inner.rule.id} 成立时 {outer.rule.id} 总成立，结论又相同；留一行"
-                yield ("rules", index), "E304", message
+                yield ("rules", inner.index), "E304", message
                 break
 
 
-def _unique(space: Space, rows: Sequence[tuple[int, Row]]) -> Iterator[Finding]:
+def _unique(space: Space, rows: Sequence[Row], epochs: Iterable[date]) -> Iterator[Finding]:
     overlapping: set[tuple[int, int]] = set()
-    keys = tuple(dict.fromkeys(key for _, row in rows for key in row.keys))
-    for day in _epochs([row for _, row in rows]):
-        active = [(i, row, space.boxes(row, day)) for i, row in rows if _version_covers(row, day)]
-        for (first, left, own), (second, right, others) in combinations(active, 2):
+    keys = tuple(dict.fromkeys(key for row in rows for key in row.keys))
+    for day in epochs:
+        active = [(row, space.boxes(row, day)) for row in rows if _speaks(row, day)]
+        for (left, own), (right, others) in combinations(active, 2):
             shared = next(_shared(space, own, others), None)
-            if shared is not None and (first, second) not in overlapping:
-                overlapping.add((first, second))
-                point = say_point(space.point(shared, keys), space.quantities)
-                yield ("rules", second), "E301", f"{left.rule.id} 与 {right.rule.id} 在 {point} 时同时成立"
-        rest = space.subtract_all([{}], [box for _, _, boxes in active for box in boxes])
+            pair = (left.index, right.index)
+            if shared is not None and pair not in overlapping:
+                overlapping.add(pair)
+                point = say_point(space.point(shared, keys), space.quantities) or "任何情形"
+                message = f"{left.rule.id} 与 {right.rule.id} 在 {point} 时同时成立"
+                yield ("rules", right.index), "E301", message
+        rest = space.subtract_all([{}], [box for _, boxes in active for box in boxes])
         if rest:
-            point = say_point(space.point(rest[0], keys), space.quantities)
-            yield ("rules",), "E302", f"{day.isoformat()} 起，{point} 时没有一行成立；补一行或放宽相邻的行"
+            point = say_point(space.point(rest[0], keys), space.quantities) or "任何情形"
+            gap = f"{day.isoformat()} 起，{point} 时没有一行成立"
+            yield ("rules",), "E302", f"{gap}；补一行或放宽相邻的行"
             return
 
 
@@ -179,5 +180,7 @@ def _epochs(rows: Iterable[Row]) -> list[date]:
     return sorted(day for day in days if first and day >= min(first))
 
 
-def _version_covers(row: Row, day: date) -> bool:
-    return any(version.period.covers(day) for version in row.rule.versions)
+def _speaks(row: Row, day: date) -> bool:
+    """Whether the row has a version on that day, or says why it has none."""
+    has_version = any(version.period.covers(day) for version in row.rule.versions)
+    return has_version or row.rule.not_covered is not None

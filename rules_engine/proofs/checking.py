@@ -9,6 +9,7 @@ from typing import Any
 
 from rules_engine.loading.answers import Answers, read_answers
 from rules_engine.loading.diagnostics import Problem
+from rules_engine.loading.references import citation_findings
 from rules_engine.loading.rulebook import Loaded, read_folder
 from rules_engine.loading.schema import Finding
 from rules_engine.loading.source import Source
@@ -27,7 +28,7 @@ def check_rulebook(data: Path, on: date) -> list[Problem]:
         answers = read_answers(data, loaded.book)
         problems.update(answers.problems)
         problems.update(_answer_problems(loaded.book, answers, on))
-        problems.update(_phrase_problems(loaded.book, data))
+        problems.update(_phrase_problems(loaded.book, data, on))
     return sorted(problems)
 
 
@@ -43,12 +44,15 @@ def _rule_problems(book: Rulebook, loaded: Loaded, on: date) -> Iterator[Problem
 
 def _table_findings(book: Rulebook, table: str, on: date) -> Iterator[Finding]:
     yield from boxes.findings(book, table)
-    for index, row in enumerate(book.rows[table]):
+    for index, rule in enumerate(book.tables[table].rules):
         path = ("rules", index)
-        yield from versions.findings(row.rule, path)
-        yield from citations.findings(book.norms, row.rule, path, on)
-        yield from strength.findings(book, row.rule, path)
-        yield from examples.findings(book, row, path, on)
+        yield from versions.findings(rule, path)
+        yield from citations.findings(book.norms, rule, path, on)
+        yield from strength.findings(book, rule, path)
+    # Examples may read the stage: without all of its rows they would fail for no fault of their own.
+    if len(book.rows["stage"]) == len(book.tables["stage"].rules):
+        for row in book.rows[table]:
+            yield from examples.findings(book, row, ("rules", row.index), on)
 
 
 def _text_problems(book: Rulebook, loaded: Loaded) -> Iterator[Problem]:
@@ -90,16 +94,24 @@ def _answer_problems(book: Rulebook, answers: Answers, on: date) -> Iterator[Pro
             yield source.problem("E404", ("review_by",), f"{topic} 应在 {answer.review_by} 前复核")
 
 
-def _phrase_problems(book: Rulebook, data: Path) -> Iterator[Problem]:
-    """Other texts under data/answers, which have no ground at all."""
+def _phrase_problems(book: Rulebook, data: Path, on: date) -> Iterator[Problem]:
+    """Other texts under data/answers; their form is their reader's, their grounds are checked here."""
     answered = {data / "answers" / "topics", data / "answers" / "talk"}
     for path in sorted((data / "answers").rglob("*.yml")):
         if path.parent in answered:
             continue
         source = Source.read(path, data)
         yield from source.problems
-        for found, code, message in strength.text_findings(book, _strings(source.data, ())):
+        for found, code, message in _loose_findings(book, list(_strings(source.data, ())), on):
             yield source.problem(code, found, message)
+
+
+def _loose_findings(book: Rulebook, texts: list[Spoken], on: date) -> Iterator[Finding]:
+    yield from strength.text_findings(book, texts)
+    for text in texts:
+        place = (*text.path[:-1], "basis")
+        yield from citation_findings(book, text.basis, place)
+        yield from citations.text_findings(book.norms, text.basis, place, on)
 
 
 def _strings(value: Any, path: tuple[str | int, ...]) -> Iterator[Spoken]:

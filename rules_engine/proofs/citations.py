@@ -48,8 +48,8 @@ def _version_findings(norms: Norms, rule: Rule[Any], version: Version, path: Pat
         period = norms.cite(ref).period
         yield from _unread(norms, ref, (*path, "basis", index))
         if not period.contains(version.period):
-            message = f"{ref} 施行于 {_span(period)}，没有覆盖这个版本（{_span(version.period)}）；缩短版本或分成两版"
-            yield (*path, "basis", index), "E401", message
+            stretches = f"施行于 {_span(period)}，没有覆盖这个版本（{_span(version.period)}）"
+            yield (*path, "basis", index), "E401", f"{ref} {stretches}；缩短版本或分成两版"
 
 
 def _unread(norms: Norms, ref: str, path: Path) -> Iterator[Finding]:

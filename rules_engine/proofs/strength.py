@@ -36,8 +36,8 @@ def text_findings(book: Rulebook, texts: Iterable[Spoken], inherited: str | None
         strength = book.norms.strength(known) if text.basis else inherited
         if strength not in FIRM_STRENGTHS:
             ground = f"依据是{strength}" if strength else "没有依据"
-            said = "、".join(words)
-            yield text.path, "E405", f"写了“{said}”，但{ground}；改用“通常／可能／要求”，或换成部门规章以上的依据"
+            right = "改用“通常／可能／要求”，或换成部门规章以上的依据"
+            yield text.path, "E405", f"写了“{'、'.join(words)}”，但{ground}；{right}"
 
 
 def rule_strength(norms: Norms, rule: Rule[Any]) -> str | None:

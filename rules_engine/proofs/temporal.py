@@ -26,4 +26,5 @@ def findings(book: Rulebook, on: date) -> Iterator[tuple[str, Finding]]:
             yield f"params/{param_id}", finding
     for year in range(on.year, (on + DEADLINE_REACH).year + 1):
         if year not in book.calendar:
-            yield "rules/deadlines", ((), "W002", f"data/calendar/{year}.yml；落在这一年的期限不能按节假日顺延")
+            message = f"data/calendar/{year}.yml；落在这一年的期限不能按节假日顺延"
+            yield "rules/deadlines", ((), "W002", message)
