@@ -105,5 +105,5 @@ def _possible(here: Context, told: Mapping[str, Any]) -> tuple[dict[str, Any], t
     except FactsError as error:
         for problem in error.problems:
             facts.pop(problem.fact.split(".")[0].split("[")[0], None)
-        return facts, tuple(f"{problem.message}。" for problem in error.problems)
+        return facts, tuple(f"{problem.wrong}；应为{problem.right}。" for problem in error.problems)
     return facts, ()

@@ -12,7 +12,6 @@ import logging
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,10 @@ from prometheus_client import Counter, Histogram
 from actions.care import CARE, static_reply
 from actions.case.store import CaseStoreError
 from actions.context import context
-from actions.message import Reply
 from actions.shortcuts import Shortcut, shortcut
 from bot import training
 from bot.assistant import Assistant
+from bot.messages import as_message
 from bot.understanding.normalizer import normalize
 from bot.understanding.safety import default_screen
 
@@ -108,15 +107,6 @@ def clean(text: str) -> str:
     """The text without controls, surrogates and outer space; line breaks stay."""
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     return "".join(kept).strip()
-
-
-def as_message(reply: Reply) -> dict[str, Any]:
-    """A reply in the shape every door sends: text, buttons, and the same for programs."""
-    return {
-        "text": reply.text,
-        "buttons": [asdict(choice) for choice in reply.choices],
-        "custom": dict(reply.data),
-    }
 
 
 def _phrase(phrase: str) -> dict[str, Any]:

@@ -25,9 +25,7 @@ def prepare() -> None:
     tensorflow_shim.install()
     os.environ["LOG_LEVEL"] = "ERROR"  # Rasa draws progress bars at lower levels
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
-        warnings.filterwarnings("ignore", category=category)
-    warnings.filterwarnings("ignore", module=r"rasa\.")
+    _quieten_warnings()
     _quieten_logging()
     _quieten_structlog()
 
@@ -44,6 +42,15 @@ def _kind_of_error(record: logging.LogRecord) -> str:
     if not record.exc_info or record.exc_info[0] is None:
         return ""
     return f": {record.exc_info[0].__name__}"
+
+
+def _quieten_warnings() -> None:
+    """Rasa's old dependencies warn of each other; nobody who runs this program can act on it."""
+    import sanic.app  # noqa: F401  (switches deprecation warnings on when it is imported)
+
+    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
+        warnings.filterwarnings("ignore", category=category)
+    warnings.filterwarnings("ignore", module=r"rasa\.")
 
 
 def _quieten_logging() -> None:

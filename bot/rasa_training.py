@@ -1,4 +1,8 @@
-"""Runs Rasa's training graph over our data and packs the model. Imports Rasa: import it only to train.
+"""Runs Rasa's training graph over our data and packs the model: the process that ``bot.training`` starts.
+
+    python -m bot.rasa_training FOLDER DATA SETTINGS
+
+leaves the model in FOLDER and prints what it is doing, one JSON line ``[step, share]`` each.
 
 Rasa's own ``train`` is not used: it prints to standard output, keeps a cache beside the caller and fingerprints
 every intermediate result, which takes longer than our training.
@@ -6,6 +10,8 @@ every intermediate result, which takes longer than our training.
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 from bot import rasa_runtime
@@ -20,7 +26,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E
 from rasa.shared.data import TrainingType  # noqa: E402
 from rasa.shared.importers.importer import TrainingDataImporter  # noqa: E402
 
-from bot.training import Progress  # noqa: E402
+from bot.training import MODEL, Progress  # noqa: E402
 
 _STEPS = {"TopicClassifier": "学习话题", "DialoguePolicy": "学习对话规则", "ChineseTokenizer": "分词", "TermMatcher": "认术语"}
 _LONGEST = "TopicClassifier"
@@ -49,7 +55,7 @@ def build(folder: Path, data: Path, settings: Path, progress: Progress) -> Path:
     )
     runner.run(inputs={PLACEHOLDER_IMPORTER: importer})
     progress("打包模型", 0.97)
-    model = folder / "model.tar.gz"
+    model = folder / MODEL
     storage.create_model_package(model, configuration, importer.get_domain())
     return model
 
@@ -83,3 +89,11 @@ class _Reporter(GraphNodeHook):
 
 def _weight(node: SchemaNode) -> float:
     return 40.0 if node.uses.__name__ == _LONGEST and node.fn == "train" else 1.0
+
+
+def _tell(step: str, share: float) -> None:
+    print(json.dumps([step, share], ensure_ascii=True), flush=True)
+
+
+if __name__ == "__main__":
+    build(*map(Path, sys.argv[1:4]), _tell)

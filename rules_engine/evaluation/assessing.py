@@ -128,6 +128,10 @@ def _yuan(fen: int) -> Decimal:
     return exact_decimal(Decimal(fen) / 100)
 
 
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _caveats(setting: Setting, dated: DatedCase) -> Iterable[out.Caveat]:
     texts, days, due = setting.book.caveats, dated.case.values.get("days_overdue"), dated.due
     if days is not None and dated.contradicted is not None:
@@ -137,7 +141,7 @@ def _caveats(setting: Setting, dated: DatedCase) -> Iterable[out.Caveat]:
         yield out.Caveat("days_vague", texts["days_vague"])
     elif days is not None and due is not None and dated.derived:
         name = "due_date_derived" if days.said > 0 else "due_date_ahead_derived"
-        yield out.Caveat(name, texts[name].format(days=abs(days.said), due=due.earliest.isoformat()))
+        yield out.Caveat(name, texts[name].format(days=abs(days.said), due=_day(due.earliest)))
     if "documents" not in dated.case.items:
         yield out.Caveat("documents_unasked", texts["documents_unasked"])
 

@@ -30,6 +30,8 @@ from bot.understanding.safety import (
 
 CASES = Path(__file__).parent / "safety_cases"
 ANSWERS = DATA / "answers" / "safety"
+TRADITIONAL = OpenCC("s2t")
+TAIWAN = OpenCC("s2tw")
 FILLERS = ("", "", "", " ", "　", "\u200b", "\n", "😭", "💔", "*", "~", "[大哭]")
 
 
@@ -92,8 +94,8 @@ def test_spaces_and_emoji_between_characters_change_nothing(
 @pytest.mark.parametrize(("kind", "sentence"), POSITIVES)
 def test_traditional_and_full_width_writing_change_nothing(kind: str, sentence: str) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in sentence)
-    assert kind in _kinds(OpenCC("s2t").convert(sentence))
-    assert kind in _kinds(OpenCC("s2tw").convert(sentence))
+    assert kind in _kinds(TRADITIONAL.convert(sentence))
+    assert kind in _kinds(TAIWAN.convert(sentence))
     assert kind in _kinds(wide)
 
 

@@ -49,7 +49,7 @@ def test_rough_days_that_fit_the_due_date_are_no_contradiction(small: Rulebook, 
 
 def test_days_to_come_are_told_as_days_to_come(small: Rulebook, today: date) -> None:
     found = assess(small, read_facts(small, {"days_overdue": -3}), today)
-    assert found.caveats[0].text == "还款日是按还有3天到期推算的（2026-04-03），以账单为准"
+    assert found.caveats[0].text == "还款日是按还有3天到期推算的（2026年4月3日），以账单为准"
 
 
 @given(st.integers(-4000, 4000))
