@@ -13,7 +13,12 @@ class ActionAnswer(ConsultingAction):
     action_name = "action_answer"
 
     def reply(self, consultation: Consultation) -> Reply:
-        """The answer, with the dates of this case and the question that would change it most."""
+        """The answer, with the dates of this case and the question that would change it most.
+
+        A bare value ("45") given to the open question is no topic, whatever it looks like: the case goes on.
+        """
+        if consultation.answered:
+            return assessment(consultation)
         return topic_answer(consultation, consultation.turn.topic)
 
 
@@ -24,8 +29,8 @@ class ActionUnsure(ConsultingAction):
 
     def reply(self, consultation: Consultation) -> Reply:
         """Up to three topics by their human titles."""
-        if consultation.learnt.new or consultation.learnt.changed:
-            return topic_answer(consultation, "inform")
+        if consultation.learnt.new or consultation.learnt.changed or consultation.answered:
+            return assessment(consultation)
         answers = consultation.context.speech.answers
         likely = [topic for topic in consultation.turn.ranking if topic in answers]
         return consultation.context.speech.unsure(likely[:3])
@@ -37,3 +42,10 @@ def topic_answer(consultation: Consultation, topic: str) -> Reply:
     answer = speech.answers.get(topic) or speech.answers["out_of_scope"]
     question = consultation.next_question(answer.ask) if answer.ask else None
     return speech.answer(answer, consultation.found, consultation.heard, question)
+
+def assessment(consultation: Consultation) -> Reply:
+    """The assessment of a consultation as a reply."""
+    found = consultation.found
+    branches = consultation.branches if found.stage is None else []
+    question = consultation.next_question()
+    return consultation.context.speech.assessment(found, branches, consultation.heard, question)

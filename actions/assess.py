@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.answer import assessment
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.message import Reply
@@ -28,11 +29,3 @@ class ActionProcess(ConsultingAction):
         answer = speech.answers["process_overview"]
         question = consultation.next_question(answer.ask)
         return speech.overview(answer, consultation.found, consultation.heard, question)
-
-
-def assessment(consultation: Consultation) -> Reply:
-    """The assessment of a consultation as a reply."""
-    found = consultation.found
-    branches = consultation.branches if found.stage is None else []
-    question = consultation.next_question()
-    return consultation.context.speech.assessment(found, branches, consultation.heard, question)

@@ -34,6 +34,8 @@ class Consultation:
     found: Assessment
     problems: tuple[str, ...] = ()
     state: dict[str, Any] = field(default_factory=dict)
+    answered: bool = False
+    """Whether the message was a bare answer to the question that was open."""
 
     @property
     def heard(self) -> str:
@@ -53,13 +55,21 @@ class Consultation:
     def next_question(self, wanted: Iterable[str] | None = None) -> Missing | None:
         """The question to ask: the first unknown of ``wanted``, or what the engine misses most."""
         closed = {*self.state.get("skipped", ()), *_NEVER_ASKED}
+        missing = [each for each in self.found.missing if each.fact not in closed]
         if wanted is None:
-            return next((missing for missing in self.found.missing if missing.fact not in closed), None)
-        undated = next((m for m in self.found.missing if m.fact == "document.received"), None)
-        if undated and undated.fact not in closed:
-            return undated
+            return missing[0] if missing else None
+        urgent = next((each for each in missing if each.fact == "document.received"), None)
+        if urgent or (urgent := self._interrupted(missing)):
+            return urgent
         known = {*self.facts, *(("days_overdue",) if "due_date" in self.facts else ())}
         return next((self._question(fact) for fact in wanted if fact not in known and fact not in closed), None)
+
+    def _interrupted(self, missing: Iterable[Missing]) -> Missing | None:
+        """The question an interview was at when this message asked something else; it is put again once."""
+        asked = self.state.get("asked")
+        if asked is None or asked == self.state.get("put_again"):
+            return None
+        return next((each for each in missing if each.fact == asked), None)
 
     def _question(self, fact: str) -> Missing | None:
         question = self.context.book.quantities.question(fact)
@@ -75,8 +85,8 @@ def consult(turn: Turn) -> Consultation:
     except CaseStoreError as error:
         log.error("the case store failed while reading: %s", type(error.__cause__).__name__)
         return _without_memory(turn, here)
-    told = {**answered(state.get("asked"), turn.loose, known), **turn.told}
-    told, problems = _possible(here, told)
+    answer = answered(state.get("asked"), turn.loose, known)
+    told, problems = _possible(here, {**answer, **turn.told})
     if turn.skipped:
         state["skipped"] = [*state.get("skipped", ()), turn.skipped]
     try:
@@ -86,7 +96,7 @@ def consult(turn: Turn) -> Consultation:
         log.error("the case store failed while writing: %s", type(error.__cause__).__name__)
         return _without_memory(turn, here)
     found = assess(here.book, read_facts(here.book, known), turn.as_of)
-    return Consultation(turn, here, known, learnt, found, problems, state)
+    return Consultation(turn, here, known, learnt, found, problems, state, answered=bool(answer))
 
 
 def _without_memory(turn: Turn, here: Context) -> Consultation:

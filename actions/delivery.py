@@ -21,7 +21,9 @@ def deliver(dispatcher: CollectingDispatcher, consultation: Consultation, reply:
     if not state.get("introduced"):
         introduction = consultation.context.speech.phrases.say("introduction")
         reply = replace(reply, text=f"{reply.text}\n\n{introduction}")
-    state.update(introduced=True, asked=reply.data.get("asked"))
+    asked = reply.data.get("asked")
+    state["put_again"] = asked if asked and asked == state.get("asked") else None
+    state.update(introduced=True, asked=asked)
     if reply.data.get("kind") in ("assessment", "branches"):
         state["shown"] = "assessment"
     elif reply.data.get("topic"):

@@ -8,8 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import AllSlotsReset
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import topic_answer
-from actions.assess import assessment
+from actions.answer import assessment, topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation, consult
 from actions.delivery import deliver
@@ -28,7 +27,7 @@ class ActionReply(ConsultingAction):
 
     def reply(self, consultation: Consultation) -> Reply:
         """Go on with the case when something was learnt or left open."""
-        if consultation.learnt.new or consultation.learnt.changed or consultation.turn.skipped:
+        if consultation.learnt.new or consultation.answered or consultation.turn.skipped:
             return assessment(consultation)
         return topic_answer(consultation, consultation.turn.topic)
 

@@ -101,6 +101,7 @@ class Speech:
             {
                 "kind": "answer",
                 "topic": answer.topic,
+                "stage": found.stage.id if found.stage else None,
                 "basis": _unique(basis),
                 "asked": question.fact if question else None,
             },
@@ -123,6 +124,7 @@ class Speech:
             {
                 "kind": "answer",
                 "topic": answer.topic,
+                "stage": found.stage.id if found.stage else None,
                 "basis": _unique(basis),
                 "asked": question.fact if question else None,
             },
@@ -271,7 +273,8 @@ class Speech:
         parts = []
         if changed:
             parts.append(self.phrases.say("changed", changes="；".join(self._changes(changed, as_of))))
-        if text := self.facts(new, as_of):
+        # A product alone ("花呗怎么…") is no news about the case and not worth saying back.
+        if (text := self.facts(new, as_of)) and set(new) != {"product"}:
             parts.append(self.phrases.say("understood", facts=text))
         return "".join(parts)
 

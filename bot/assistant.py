@@ -1,7 +1,7 @@
 """The assistant: loads a model, reads messages, runs turns. The only place that knows how Rasa is started.
 
-Importing this module does not import Rasa; ``Assistant.load`` does. Whatever goes wrong inside a turn, the caller
-gets an answer: ``respond`` and ``parse`` do not raise. Nothing a person writes is logged.
+Importing this module does not import Rasa; ``Assistant.load`` does. Whatever goes wrong inside a turn,
+the caller gets an answer: ``respond`` and ``parse`` do not raise. Nothing a person writes is logged.
 """
 
 from __future__ import annotations
@@ -56,8 +56,9 @@ class Assistant:
         :param progress: told how far the training is.
         :raises TrainingError: there is no model and none can be trained.
         """
-        path = model or await asyncio.to_thread(training.train, progress)
-        assistant = await asyncio.to_thread(cls._loaded, path)
+        if model is None:
+            model = await asyncio.to_thread(training.train, progress)
+        assistant = await asyncio.to_thread(cls._loaded, model)
         await assistant.parse(_WARM_UP, date(2026, 1, 1))
         return assistant
 
@@ -138,7 +139,7 @@ class Assistant:
 
 
 def cleaned(text: str) -> str:
-    """A message as it may enter: no surrogates or controls, at most 1000 characters, no command sign in front."""
+    """A message as it may enter: at most 1000 characters, without controls, no command sign in front."""
     kept = "".join(
         " " if character.isspace() else character
         for character in text[: 4 * MOST_CHARACTERS]

@@ -1,7 +1,8 @@
 """The conversations of a running assistant: the last turns of each, in memory, one turn at a time.
 
-What a person has told us is kept by the case store, not here. A tracker only has to carry the last few turns, so it is cut
-back before the cost of a turn, which Rasa replays several times, is felt. Imports Rasa.
+What a person has told us is kept by the case store, not here. A tracker only has to carry the last few
+turns, so it is cut back before the cost of a turn, which Rasa replays several times, is felt. Imports
+Rasa.
 """
 
 from __future__ import annotations

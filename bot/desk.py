@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -35,6 +36,7 @@ SECONDS = Histogram("oa_turn_seconds", "Seconds to answer a message")
 CRISES = Counter("oa_crisis_total", "Messages answered with care first")
 
 MOST_CHARACTERS = 1000
+_COMMAND = re.compile(r"\s*[/／]\s*[A-Za-z_]")  # what Rasa would obey from anybody
 
 
 class Desk:
@@ -87,6 +89,8 @@ class Desk:
             return [_phrase("empty")]
         if not any(character.isalnum() for character in text):
             return [_phrase("no_words")]
+        if _COMMAND.match(text):
+            return [_phrase("no_commands")]
         notes = [_phrase("too_long")] if len(text) > MOST_CHARACTERS else []
         text = text[:MOST_CHARACTERS]
         assistant = await self._ready()

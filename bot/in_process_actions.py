@@ -19,8 +19,9 @@ BUDGET = 2.0  # seconds an action may take
 class InProcessActions(EndpointConfig):
     """An endpoint whose requests never leave the process.
 
-    An action that fails or takes too long gives an empty answer, which the assistant replaces by the static help;
-    the log then names the action, the kind of error and the place, never what a person wrote.
+    An action that fails or takes too long gives an empty answer, which the assistant replaces by the
+    static help; the log then names the action, the kind of error and the place, never what a person
+    wrote.
     """
 
     def __init__(self, package: str = "actions", budget: float = BUDGET):
@@ -55,8 +56,11 @@ class InProcessActions(EndpointConfig):
 
 
 def _trust_own_answers() -> None:
-    """Spare Rasa's check of the answer's form: the executor has checked the events of our own actions already, and
-    the check reads its whole schema anew at every turn, a fifth of the time an answer takes."""
+    """Spare Rasa's check of the form of an answer.
+
+    The executor has checked the events of our own actions already, and the check reads its whole schema anew at
+    every turn: a fifth of the time an answer takes.
+    """
     RemoteAction._validate_action_result = lambda self, result: True
 
 

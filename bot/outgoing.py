@@ -8,7 +8,7 @@ from rasa.core.channels.channel import OutputChannel
 
 
 class Outgoing(OutputChannel):
-    """Collects messages as ``{"text", "buttons", "custom"}``; Rasa's own channels split texts at blank lines."""
+    """Collects messages as ``{"text", "buttons", "custom"}``; Rasa's channels split texts at blank lines."""
 
     @classmethod
     def name(cls) -> str:

@@ -1,8 +1,8 @@
 """Rasa, made fit to live inside another program: stand-ins, no telemetry, and logs without a person's words.
 
-``prepare()`` comes before the first import of Rasa anywhere in the application. Rasa logs what people write: at
-debug level as a matter of course, at error level with local variables. Here its records keep their level, place
-and the kind of error, and nothing else.
+``prepare()`` comes before the first import of Rasa anywhere in the application. Rasa logs what people
+write: at debug level as a matter of course, at error level with local variables. Here its records keep
+their level, place and the kind of error, and nothing else.
 """
 
 from __future__ import annotations
@@ -72,7 +72,12 @@ def _quieten_structlog() -> None:
     )
 
 
-def _without_words(_logger: Any, _level: str, event: MutableMapping[str, Any]) -> tuple[tuple[str, str], Mapping[str, Any]]:
+def _without_words(
+    _logger: Any, _level: str, event: MutableMapping[str, Any]
+) -> tuple[tuple[str, str], Mapping[str, Any]]:
     """Keep the name of the event; its values (text, entities, trackers) go nowhere."""
     name = str(event.get("event", ""))
-    return ("%s", name if name.replace(".", "").replace("_", "").isalnum() and name.isascii() else "event"), {}
+    return (
+        "%s",
+        name if name.replace(".", "").replace("_", "").isalnum() and name.isascii() else "event",
+    ), {}

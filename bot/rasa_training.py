@@ -4,8 +4,8 @@
 
 leaves the model in FOLDER and prints what it is doing, one JSON line ``[step, share]`` each.
 
-Rasa's own ``train`` is not used: it prints to standard output, keeps a cache beside the caller and fingerprints
-every intermediate result, which takes longer than our training.
+Rasa's own ``train`` is not used: it prints to standard output, keeps a cache beside the caller and
+fingerprints every intermediate result, which takes longer than our training.
 """
 
 from __future__ import annotations
@@ -18,17 +18,22 @@ from bot import rasa_runtime
 
 rasa_runtime.prepare()
 
-from rasa.engine.recipes.recipe import Recipe  # noqa: E402
-from rasa.engine.runner.dask import DaskGraphRunner  # noqa: E402
 from rasa.engine.constants import PLACEHOLDER_IMPORTER  # noqa: E402
 from rasa.engine.graph import ExecutionContext, GraphNodeHook, GraphSchema, SchemaNode  # noqa: E402
+from rasa.engine.recipes.recipe import Recipe  # noqa: E402
+from rasa.engine.runner.dask import DaskGraphRunner  # noqa: E402
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.shared.data import TrainingType  # noqa: E402
 from rasa.shared.importers.importer import TrainingDataImporter  # noqa: E402
 
 from bot.training import MODEL, Progress  # noqa: E402
 
-_STEPS = {"TopicClassifier": "学习话题", "DialoguePolicy": "学习对话规则", "ChineseTokenizer": "分词", "TermMatcher": "认术语"}
+_STEPS = {
+    "TopicClassifier": "学习话题",
+    "DialoguePolicy": "学习对话规则",
+    "ChineseTokenizer": "分词",
+    "TermMatcher": "认术语",
+}
 _LONGEST = "TopicClassifier"
 
 
@@ -40,7 +45,9 @@ def build(folder: Path, data: Path, settings: Path, progress: Progress) -> Path:
     :returns: the model file, inside ``folder``.
     """
     importer = TrainingDataImporter.load_from_config(
-        str(settings / "config.yml"), str(settings / "domain.yml"), [str(data / "nlu"), str(data / "dialogue")]
+        str(settings / "config.yml"),
+        str(settings / "domain.yml"),
+        [str(data / "nlu"), str(data / "dialogue")],
     )
     config = importer.get_config()
     recipe = Recipe.recipe_for_name(config.get("recipe"))
@@ -96,4 +103,5 @@ def _tell(step: str, share: float) -> None:
 
 
 if __name__ == "__main__":
-    build(*map(Path, sys.argv[1:4]), _tell)
+    target, source, rasa = map(Path, sys.argv[1:4])
+    build(target, source, rasa, _tell)

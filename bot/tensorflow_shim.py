@@ -7,8 +7,8 @@ and the installation by two gigabytes.
 
 ``install()`` puts a finder into ``sys.meta_path`` that answers imports of the packages in ``ABSENT`` with
 modules whose every attribute is an inert class. Such a class may be subclassed, subscripted, used as a
-decorator, as an annotation or as a default value: all that happens while modules are imported. Computing with it
-raises ``TensorFlowAbsent``, which says why.
+decorator, as an annotation or as a default value: all that happens while modules are imported. Computing
+with it raises ``TensorFlowAbsent``, which says why.
 
 The real packages are used when they are installed and ``ADVISOR_REAL_TENSORFLOW=1`` is set: needed by whoever
 puts DIET, TED or a response selector into ``bot/rasa/config.yml``.
@@ -71,7 +71,6 @@ def _stand_in(name: str) -> _InertType:
 class _InertModule(ModuleType):
     """A module that has every attribute."""
 
-    __path__: list[str] = []
     __version__ = "0"
 
     def __getattr__(self, name: str) -> Any:
@@ -102,8 +101,8 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def install() -> None:
     """Put the stand-ins in place and switch Rasa's telemetry off; to be called before Rasa is imported.
 
-    Calling it again changes nothing. Without effect on imports when the real TensorFlow is installed and asked
-    for by ``ADVISOR_REAL_TENSORFLOW=1``.
+    Calling it again changes nothing. Without effect on imports when the real TensorFlow is installed and
+    asked for by ``ADVISOR_REAL_TENSORFLOW=1``.
     """
     os.environ[TELEMETRY] = "false"
     if is_installed() or _real_is_wanted():

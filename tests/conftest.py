@@ -1,7 +1,8 @@
 """What all tests share: a state folder of their own, and one trained assistant a session.
 
-Models are kept from one session to the next (by fingerprint, so never a stale one) in ``ADVISOR_TEST_HOME``, by
-default ``build/test-home``; the state of the person who runs the tests is never touched.
+Models are kept from one session to the next (by fingerprint, so never a stale one) in
+``ADVISOR_TEST_HOME``, by default ``build/test-home``; the state of the person who runs the tests is never
+touched.
 """
 
 from __future__ import annotations

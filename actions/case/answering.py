@@ -8,13 +8,15 @@ from typing import Any
 #: The loose value that answers a question about a fact.
 _KIND = {
     "days_overdue": "number",
-    "amount": "money",
-    "principal": "money",
+    "amount": "number",
+    "principal": "number",
     "due_date": "date",
     "daily_rate": "rate",
     "annual_rate": "rate",
     "penalty_multiple": "number",
 }
+#: Lists of which a person can say: none.
+_LISTS = ("documents", "hardship")
 
 
 def answered(asked: str | None, loose: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,9 +28,9 @@ def answered(asked: str | None, loose: Mapping[str, Any], known: Mapping[str, An
         return {}
     if asked == "document.received":
         return _received(loose.get("date"), known.get("documents") or [])
+    if asked in _LISTS and loose.get("none"):
+        return {asked: []}
     value = loose.get(_KIND.get(asked, ""))
-    if value is None and _KIND.get(asked) == "money":
-        value = loose.get("number")
     return {} if value is None else {asked: value}
 
 

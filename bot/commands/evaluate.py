@@ -79,7 +79,9 @@ def read_labelled(path: Path) -> list[Labelled]:
             continue
         try:
             entry = json.loads(line)
-            sentences.append(Labelled(str(entry["text"]), str(entry["topic"]), tuple(entry.get("also") or ())))
+            sentences.append(
+                Labelled(str(entry["text"]), str(entry["topic"]), tuple(entry.get("also") or ()))
+            )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise LabelError(f'第 {number} 行应是 {{"text", "topic", "also"}}') from error
     if not sentences:

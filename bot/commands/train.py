@@ -12,7 +12,7 @@ NO_MODEL = 1
 
 
 def run(force: bool = False) -> int:
-    """Train if the data have changed (or anyway, when forced); 0, or 1 when there is none and none can be trained."""
+    """Train if the data have changed (or anyway, when forced); 1 when no model could be made."""
     try:
         model = with_progress(training.retrain if force else training.train, sys.stderr)
     except training.TrainingError as error:
@@ -41,7 +41,12 @@ def _with_bar(task: training.Task, stream: TextIO) -> Path:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
         row = bar.add_task("准备模型", total=1.0)
         return task(lambda step, share: bar.update(row, description=step, completed=share))

@@ -30,7 +30,11 @@ class TopicClassifier(GraphComponent):
     """Sets the intent and the ranking; an intent the safety screen has set stays."""
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: TopicModel | None = None
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: TopicModel | None = None,
     ):
         """A classifier, trained when a model is given."""
         self._config = config

@@ -1,7 +1,7 @@
 """What our components of Rasa's graph have in common.
 
-A ``Reader`` looks at one message at a time and writes what it understood onto it. The same method serves training
-examples and live messages, so that both are read alike.
+A ``Reader`` looks at one message at a time and writes what it understood onto it. The same method serves
+training examples and live messages, so that both are read alike.
 """
 
 from __future__ import annotations

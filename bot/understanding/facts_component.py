@@ -22,6 +22,9 @@ from bot.understanding.facts.results import FactSpan
 FACTS = "facts"
 """Message property: fact id → JSON-ready value (numbers are int or Decimal)."""
 
+LOOSE = "loose"
+"""Message property: values that answer an open question and say nothing without one; see ``facts.loose``."""
+
 AS_OF = "as_of"
 """Key of the message's metadata: the day on which it was said, ISO."""
 
@@ -39,8 +42,11 @@ class FactsComponent(Reader):
         message.set(FACTS, {}, add_to_output=True)
         try:
             from bot.understanding.facts.extractor import read_facts
+            from bot.understanding.facts.loose import read_loose
 
-            facts = read_facts(normalized(message), _as_of(message.get(METADATA)))
+            text, as_of = normalized(message), _as_of(message.get(METADATA))
+            facts = read_facts(text, as_of)
+            message.set(LOOSE, read_loose(text, as_of), add_to_output=True)
         except Exception as error:
             log.error("facts could not be read: %s", type(error).__name__)
             return

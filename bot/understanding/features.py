@@ -65,5 +65,5 @@ def character_ngrams(text: str, longest: int = 3) -> list[str]:
 
 
 def masked(text: str) -> str:
-    """The text in lower case with every number written as 0: how many days it is does not change the topic."""
+    """The text in lower case, every number written as 0: how many days it is does not change the topic."""
     return _DIGITS.sub("0", text.lower())

@@ -1,7 +1,8 @@
 """The words of the trade: ``data/lexicon/terms.yml`` as objects, and what other tools are fed from it.
 
-A term has a canonical id, a kind and every way people write it. The tokenizer keeps each form in one piece, the
-term matcher finds the forms in a message. Problems of the file are told all at once, with the line of the term.
+A term has a canonical id, a kind and every way people write it. The tokenizer keeps each form in one
+piece, the term matcher finds the forms in a message. Problems of the file are told all at once, with the
+line of the term.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def fit(
 
 
 class _Problem:
-    """The penalised likelihood and its slope; single precision, which halves the time and changes no topic."""
+    """The penalised likelihood and its slope; single precision halves the time and changes no topic."""
 
     def __init__(
         self,

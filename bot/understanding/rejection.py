@@ -1,9 +1,10 @@
 """Last of the pipeline: a message nobody can place goes to ``nlu_fallback``, with the guesses kept beside it.
 
-Confidence over sixty topics is flat, so a low first place alone throws away many right answers. A message is given up
-only when the first topic is improbable *and* hardly ahead of the second. Both limits were set on training examples
-that were held out: below them three first places in four are wrong, and one message in twenty-five falls there. The ranking stays as it was: whoever asks "是想问……吗" offers its first places, and
-``advisor parse`` still prints the best topic.
+Confidence over sixty topics is flat, so a low first place alone throws away many right answers. A message
+is given up only when the first topic is improbable *and* hardly ahead of the second. Both limits were set
+on training examples that were held out: below them three first places in four are wrong, and one message
+in twenty-five falls there. The ranking stays as it was: whoever asks "是想问……吗" offers its first places,
+and ``advisor parse`` still prints the best topic.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The safety screen inside the pipeline: it speaks before the classifier, and the classifier does not overrule it."""
+"""The safety screen in the pipeline: it speaks before the classifier, which does not overrule it."""
 
 from __future__ import annotations
 

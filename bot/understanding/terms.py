@@ -1,8 +1,9 @@
-"""Words of the trade in a message, found by a spaCy pipeline that is built at training and lives in the model.
+"""Words of the trade in a message, found by a spaCy pipeline that is built at training and lives in the
+model.
 
 The pipeline is a blank Chinese one that cuts by character (no statistical model, nothing fetched) with a
-``span_ruler`` from the lexicon, longest match first. A term becomes an entity of the message (entity = kind, value = canonical
-id, span in the original) and a feature of the topic classifier.
+``span_ruler`` from the lexicon, longest match first. A term becomes an entity of the message (entity =
+kind, value = canonical id, span in the original) and a feature of the topic classifier.
 """
 
 from __future__ import annotations
@@ -139,9 +140,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _joins(left: str, right: str) -> bool:
-    return any(
-        kind(left) and kind(right) for kind in (str.isdigit, lambda c: c.isascii() and c.isalpha())
-    )
+    return any(kind(left) and kind(right) for kind in (str.isdigit, lambda c: c.isascii() and c.isalpha()))
 
 
 def _entity(match: TermMatch) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Words of a message: jieba with the lexicon as user dictionary, spans given in the original text.
 
-Not Rasa's tokenizer: that one loads dictionaries into a tokenizer shared by the whole process and cuts the raw
-text, where spaces and full-width forms break words. The dictionary is written into the model, so that a model
-cuts as it was trained.
+Not Rasa's tokenizer: that one loads dictionaries into a tokenizer shared by the whole process and cuts
+the raw text, where spaces and full-width forms break words. The dictionary is written into the model, so
+that a model cuts as it was trained.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ jieba.setLogLevel(logging.ERROR)
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class ChineseTokenizer(Reader):
-    """Sets ``TEXT_TOKENS``; the text of a token is normalised, ``start`` and ``end`` count in the original."""
+    """Sets ``TEXT_TOKENS``: normalised words with ``start`` and ``end`` in the original."""
 
     def __init__(
         self, config: dict[str, Any], dictionary: str, storage: ModelStorage | None, resource: Resource | None

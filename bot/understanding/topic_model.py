@@ -1,8 +1,8 @@
 """From a text to the probability of each topic. Knows nothing of Rasa.
 
-Features: character n-grams, words, terms of the lexicon (each TF-IDF), and the sentence vector of the encoder.
-A multinomial logistic regression weighs them; a temperature, fitted on examples that were held out, makes its
-probabilities mean what they say. Stored as arrays and JSON: loading a model runs no code.
+Features: character n-grams, words, terms of the lexicon (each TF-IDF), and the sentence vector of the
+encoder. A multinomial logistic regression weighs them; a temperature, fitted on examples that were held
+out, makes its probabilities mean what they say. Stored as arrays and JSON: loading a model runs no code.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What was understood of a message: the type that the rest of the program sees instead of Rasa's dictionaries."""
+"""What was understood of a message: what the rest of the program sees instead of Rasa's dictionaries."""
 
 from __future__ import annotations
 

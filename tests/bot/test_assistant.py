@@ -47,47 +47,46 @@ def test_static_help_for_a_person_in_danger_is_care() -> None:
     assert all(number in message["text"] for number in ("12356", "110", "120"))
 
 
-pytest_model = pytest.mark.model
-
-
-@pytest_model
+@pytest.mark.model
 async def test_a_message_is_read(assistant: Assistant, as_of: date) -> None:
     read = await assistant.parse("律师函寄到家里了要不要管它", as_of)
     assert read.topic == "lawyer_letter"
     assert 0.5 < read.confidence <= 1
     assert read.ranking[0] == (read.topic, read.confidence)
-    assert [confidence for _, confidence in read.ranking] == sorted((c for _, c in read.ranking), reverse=True)
+    assert [confidence for _, confidence in read.ranking] == sorted(
+        (c for _, c in read.ranking), reverse=True
+    )
 
 
-@pytest_model
+@pytest.mark.model
 @pytest.mark.parametrize("text", ["", "   ", "\n", "///"])
 async def test_a_message_without_words_has_no_topic(assistant: Assistant, as_of: date, text: str) -> None:
     read = await assistant.parse(text, as_of)
     assert (read.topic, read.confidence, dict(read.facts)) == (None, 0.0, {})
 
 
-@pytest_model
+@pytest.mark.model
 async def test_a_sign_of_danger_overrules_the_classifier(assistant: Assistant, as_of: date) -> None:
     read = await assistant.parse("借呗还不上，我不想活了", as_of)
     assert (read.topic, read.confidence, read.unsure) == ("crisis", 1.0, False)
     assert [finding["kind"] for finding in read.safety] == ["crisis"]
 
 
-@pytest_model
+@pytest.mark.model
 async def test_one_spelling_is_read_like_another(assistant: Assistant, as_of: date) -> None:
     plain = await assistant.parse("花呗逾期会不会上征信", as_of)
     other = await assistant.parse("花 唄 逾 期 會 不 會 上 徵 信", as_of)
     assert (other.topic, other.confidence) == (plain.topic, plain.confidence)
 
 
-@pytest_model
+@pytest.mark.model
 async def test_an_unsure_message_still_names_its_best_topic(assistant: Assistant, as_of: date) -> None:
     guesses = [await assistant.parse(text, as_of) for text in ("那边的那个东西弄好没", "我想要那个", "东西")]
     assert any(guess.unsure for guess in guesses)
     assert all(guess.topic not in (None, "nlu_fallback") for guess in guesses)
 
 
-@pytest_model
+@pytest.mark.model
 @pytest.mark.parametrize("text", ["/restart", "/greet", "/session_start", "／back", '/inform{"amount": 1}'])
 async def test_a_typed_command_is_only_text(assistant: Assistant, as_of: date, text: str) -> None:
     read = await assistant.parse(text, as_of)
@@ -95,7 +94,7 @@ async def test_a_typed_command_is_only_text(assistant: Assistant, as_of: date, t
     assert await assistant.respond("test:command", text, as_of)
 
 
-@pytest_model
+@pytest.mark.model
 async def test_a_turn_gives_whole_messages(assistant: Assistant, as_of: date) -> None:
     messages = await assistant.respond("test:turn", "借呗逾期会上征信吗", as_of)
     assert len(messages) == 1
@@ -104,13 +103,13 @@ async def test_a_turn_gives_whole_messages(assistant: Assistant, as_of: date) ->
     assert all(set(button) == {"title", "payload"} for button in messages[0]["buttons"])
 
 
-@pytest_model
+@pytest.mark.model
 async def test_a_pressed_button_is_a_turn_with_a_known_topic(assistant: Assistant, as_of: date) -> None:
     (message,) = await assistant.trigger("test:trigger", "lawyer_letter", as_of)
     assert message["custom"]["topic"] == "lawyer_letter"
 
 
-@pytest_model
+@pytest.mark.model
 async def test_the_action_is_told_the_day(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[dict[str, Any]] = []
 
@@ -124,7 +123,7 @@ async def test_the_action_is_told_the_day(assistant: Assistant, monkeypatch: pyt
     assert seen == [{"as_of": "2026-02-28"}, {"as_of": "2026-02-28", "facts": {"amount": 1}}]
 
 
-@pytest_model
+@pytest.mark.model
 async def test_an_action_that_fails_is_answered_with_static_help(
     assistant: Assistant, as_of: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,7 +136,7 @@ async def test_an_action_that_fails_is_answered_with_static_help(
     assert "test:failing" not in await assistant._conversations.keys()
 
 
-@pytest_model
+@pytest.mark.model
 async def test_a_broken_turn_is_answered_and_logged_without_words(
     assistant: Assistant, as_of: date, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -152,7 +151,7 @@ async def test_a_broken_turn_is_answered_and_logged_without_words(
     assert "三万八" not in caplog.text
 
 
-@pytest_model
+@pytest.mark.model
 async def test_nothing_a_person_says_is_logged_or_printed(
     assistant: Assistant, as_of: date, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,7 +162,7 @@ async def test_nothing_a_person_says_is_logged_or_printed(
         assert words not in caplog.text + printed.out + printed.err
 
 
-@pytest_model
+@pytest.mark.model
 async def test_twenty_messages_at_once_are_all_answered(assistant: Assistant, as_of: date) -> None:
     one = [assistant.respond("test:crowd", "你好", as_of) for _ in range(10)]
     many = [assistant.respond(f"test:crowd{number}", "你好", as_of) for number in range(10)]
@@ -171,7 +170,7 @@ async def test_twenty_messages_at_once_are_all_answered(assistant: Assistant, as
     assert len(assistant._locks) == 0
 
 
-@pytest_model
+@pytest.mark.model
 async def test_the_hundredth_turn_costs_what_the_tenth_did(assistant: Assistant, as_of: date) -> None:
     times = []
     for _ in range(100):
@@ -181,8 +180,10 @@ async def test_the_hundredth_turn_costs_what_the_tenth_did(assistant: Assistant,
     assert sorted(times[-20:])[10] < 2 * sorted(times[5:25])[10]
 
 
-@pytest_model
-@pytest.mark.parametrize("text", ["", "。", "😀😀", "?" * 5000, "<b>x</b>", "DROP TABLE", "ｌｉａｎｘｉ", "\ud83d"])
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text", ["", "。", "😀😀", "?" * 5000, "<b>x</b>", "DROP TABLE", "ｌｉａｎｘｉ", "\ud83d"]
+)
 async def test_whatever_is_sent_is_answered(assistant: Assistant, as_of: date, text: str) -> None:
     messages = await assistant.respond("test:noise", text, as_of)
     assert messages and all(message["text"] for message in messages)

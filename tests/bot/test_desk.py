@@ -31,7 +31,9 @@ def no_model() -> Path:
     raise FileNotFoundError("no model")
 
 
-@pytest.mark.parametrize("text", ["我不想活了", "不想活了", "我 不 想 活 了", "活着没意思，想一了百了", "我不想活了" + "。" * 5000])
+@pytest.mark.parametrize(
+    "text", ["我不想活了", "不想活了", "我 不 想 活 了", "活着没意思，想一了百了", "我不想活了" + "。" * 5000]
+)
 async def test_care_needs_no_model(text: str) -> None:
     (message,) = await Desk(Deaf()).respond("t", text, DAY)  # type: ignore[arg-type]
     assert message["custom"]["topic"] == "crisis"

@@ -93,7 +93,10 @@ def test_rasa_trains_loads_and_parses_under_the_stand_ins(tmp_path: Path) -> Non
 
 
 def test_telemetry_is_off_whatever_the_environment_says() -> None:
-    code = "import os; from bot import tensorflow_shim as s; s.install(); print(os.environ['RASA_TELEMETRY_ENABLED'])"
+    code = (
+        "import os; from bot import tensorflow_shim as s; s.install()\n"
+        "print(os.environ['RASA_TELEMETRY_ENABLED'])"
+    )
     assert in_a_process(code, RASA_TELEMETRY_ENABLED="true").stdout.strip() == "false"
 
 

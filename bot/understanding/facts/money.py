@@ -107,7 +107,7 @@ def _sum(message: Message, number: Number, taken: Taken) -> Sum | None:
         value *= LARGE["万"]
     currency = _CURRENCY.search(message.text[max(0, start - 3) : start])
     unit = bool(match["unit"] or match["slang"] or currency)
-    if not unit and (behind in COUNTED and behind or behind == "/"):
+    if not unit and _counts_something(message, number, match.end(), behind):
         return None
     sure = unit or number.has_magnitude
     if not sure and (not number.is_arabic or value < 100 or "." in number.text):
@@ -124,6 +124,15 @@ def _sum(message: Message, number: Number, taken: Taken) -> Sum | None:
         return None
     vague = approx or about_before(message, start) or about_after(message, match.end())
     return Sum(value, start, match.end(), vague, sure)
+
+
+def _counts_something(message: Message, number: Number, end: int, behind: str) -> bool:
+    """The number belongs to what follows (7个, 24期, 11/10); 3万 and 年化 side by side do not."""
+    if not behind or end in message.breaks:
+        return False
+    if number.has_magnitude:
+        return behind in "人次条个字里米斤步粉倍户位名"
+    return behind in COUNTED or behind == "/"
 
 
 def _digit(character: str) -> int:
