@@ -43,6 +43,7 @@ def topic_answer(consultation: Consultation, topic: str) -> Reply:
     question = consultation.next_question(answer.ask) if answer.ask else None
     return speech.answer(answer, consultation.found, consultation.heard, question)
 
+
 def assessment(consultation: Consultation) -> Reply:
     """The assessment of a consultation as a reply."""
     found = consultation.found

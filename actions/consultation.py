@@ -20,7 +20,9 @@ from rules_engine.model.assessment import Branch, Missing
 log = logging.getLogger(__name__)
 
 #: Facts never asked for in a conversation: they are read when a person tells them.
-_NEVER_ASKED = frozenset({"contacts", "lender", "jurisdiction", "agreed_contact_hours", "third_party_consent"})
+_NEVER_ASKED = frozenset(
+    {"contacts", "lender", "jurisdiction", "agreed_contact_hours", "third_party_consent"}
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ class Consultation:
         if urgent or (urgent := self._interrupted(missing)):
             return urgent
         known = {*self.facts, *(("days_overdue",) if "due_date" in self.facts else ())}
-        return next((self._question(fact) for fact in wanted if fact not in known and fact not in closed), None)
+        return next(
+            (self._question(fact) for fact in wanted if fact not in known and fact not in closed), None
+        )
 
     def _interrupted(self, missing: Iterable[Missing]) -> Missing | None:
         """The question an interview was at when this message asked something else; it is put again once."""

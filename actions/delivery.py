@@ -15,7 +15,9 @@ from actions.message import Reply
 log = logging.getLogger(__name__)
 
 
-def deliver(dispatcher: CollectingDispatcher, consultation: Consultation, reply: Reply) -> list[dict[str, Any]]:
+def deliver(
+    dispatcher: CollectingDispatcher, consultation: Consultation, reply: Reply
+) -> list[dict[str, Any]]:
     """Hand a reply over and remember what it asked and what it showed."""
     state = dict(consultation.state)
     if not state.get("introduced"):

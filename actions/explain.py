@@ -16,7 +16,7 @@ class ActionWhy(ConsultingAction):
     def reply(self, consultation: Consultation) -> Reply:
         """For an assessment its rules, for a topic its norms, else what can be explained at all."""
         speech = consultation.context.speech
-        shown = consultation.state.get("shown")
+        shown = str(consultation.state.get("shown"))
         if shown == "assessment":
             return speech.why_assessment(consultation.found)
         if shown in speech.answers:
@@ -32,7 +32,7 @@ class ActionExpand(ConsultingAction):
     def reply(self, consultation: Consultation) -> Reply:
         """Each coming step, options and doors after an assessment; ``more`` after a topic."""
         speech = consultation.context.speech
-        shown = consultation.state.get("shown")
+        shown = str(consultation.state.get("shown"))
         if shown in speech.answers:
             return speech.expanded(speech.answers[shown])
         return speech.expanded_assessment(consultation.found)

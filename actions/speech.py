@@ -182,7 +182,9 @@ class Speech:
             return Reply(self.phrases.say("more_none"), self._neighbours(answer), {"kind": "more"})
         basis = [ref for sentence in answer.more for ref in sentence.basis]
         text = _joined([_listed("", [s.text for s in answer.more]), self._basis(basis, most=8)])
-        return Reply(text, self._neighbours(answer), {"kind": "more", "topic": answer.topic, "basis": _unique(basis)})
+        return Reply(
+            text, self._neighbours(answer), {"kind": "more", "topic": answer.topic, "basis": _unique(basis)}
+        )
 
     def expanded_assessment(self, found: Assessment) -> Reply:
         """The rest of an assessment: each coming step, the options, the doors, what to keep."""
@@ -238,7 +240,9 @@ class Speech:
         """Everything known of a case, a fact a line."""
         known = {name: value for name, value in facts.items() if name != "approx" and value not in ([], None)}
         lines = [self._fact(name, value, as_of) for name, value in known.items() if name in self._facts]
-        return Reply(_listed(self.phrases.say("case_title"), lines), (), {"kind": "case", "facts": sorted(known)})
+        return Reply(
+            _listed(self.phrases.say("case_title"), lines), (), {"kind": "case", "facts": sorted(known)}
+        )
 
     def export(self, kept: Mapping[str, Any], as_of: date) -> Reply:
         """Everything kept for a conversation, with the day each fact was told."""
@@ -370,7 +374,9 @@ class Speech:
     def _caveats(self, found: Assessment, question: Missing | None) -> str:
         """How the facts were read; what the question at the end asks anyway is not said twice."""
         asked = question.fact if question else ""
-        return "\n".join(f"{caveat.text}。" for caveat in found.caveats if not caveat.id.startswith(f"{asked}_"))
+        return "\n".join(
+            f"{caveat.text}。" for caveat in found.caveats if not caveat.id.startswith(f"{asked}_")
+        )
 
     def _basis(self, refs: Iterable[str], most: int = MOST_BASIS) -> str:
         return _listed(self.phrases.say("basis"), basis_lines(refs, self.book.norms, self.phrases, most))
@@ -404,7 +410,8 @@ class Speech:
     def _explained(self, refs: Iterable[str]) -> list[str]:
         citations = (self.book.norms.cite(ref) for ref in refs)
         return [
-            self.phrases.say("why_norm", citation=title(c, self.phrases), says=c.article.says) for c in citations
+            self.phrases.say("why_norm", citation=title(c, self.phrases), says=c.article.says)
+            for c in citations
         ]
 
 

@@ -42,6 +42,8 @@ class Turn:
             told={**(message.get("facts") or {}), **(metadata.get("facts") or {})},
             loose=message.get("loose") or {},
             safety=tuple(finding["kind"] for finding in message.get("safety") or ()),
-            ranking=tuple(guess["name"] for guess in message.get("ranking") or message.get("intent_ranking") or ()),
+            ranking=tuple(
+                guess["name"] for guess in message.get("ranking") or message.get("intent_ranking") or ()
+            ),
             skipped=metadata.get("skip"),
         )

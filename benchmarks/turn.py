@@ -49,7 +49,9 @@ asyncio.run(first())
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--turns", type=int, default=300)
     turns = parser.parse_args().turns
     from bot import training
@@ -81,7 +83,9 @@ async def _measured(model: Path, turns: int) -> tuple[dict[str, list[float]], fl
 
     assistant = await Assistant.load(model)
     await assistant.respond("warm", SENTENCES[0], DAY)
-    ready = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+    ready = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform == "linux" else 1024**2
+    )
 
     async def turn(text: str) -> None:
         await assistant.respond("benchmark", text, DAY)

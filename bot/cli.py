@@ -55,7 +55,9 @@ def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command.add_argument("--once", metavar="TEXT", help="只答这一句就结束")
     command.add_argument("--script", metavar="FILE", type=Path, help="按文件逐行发问（- 为标准输入）")
     command.add_argument("--json", action="store_true", help="每条回复打印成一行 JSON")
-    command.add_argument("--sender", metavar="ID", help="接着哪个会话说（默认：交互时接着上次，其余每次新开）")
+    command.add_argument(
+        "--sender", metavar="ID", help="接着哪个会话说（默认：交互时接着上次，其余每次新开）"
+    )
     _add_as_of(command)
     command.set_defaults(run=_chat)
 
@@ -138,7 +140,9 @@ def _add_as_of(command: argparse.ArgumentParser) -> None:
 
 
 def _add_data_folder(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--data", type=Path, default=None, metavar="FOLDER", help="另一份 data/（默认：自带的）")
+    command.add_argument(
+        "--data", type=Path, default=None, metavar="FOLDER", help="另一份 data/（默认：自带的）"
+    )
 
 
 def _day(text: str) -> date:

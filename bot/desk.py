@@ -46,7 +46,9 @@ class Desk:
     :param model: finds the model to load, training it first when it must (may take a minute).
     """
 
-    def __init__(self, assistant: Assistant | None = None, model: Callable[[], Path] = training.train) -> None:
+    def __init__(
+        self, assistant: Assistant | None = None, model: Callable[[], Path] = training.train
+    ) -> None:
         self._assistant = assistant
         self._model = model
         self._loading = asyncio.Lock()
@@ -81,7 +83,9 @@ class Desk:
         return {"assistant": self._assistant is not None, "cases": _cases_answer()}
 
     async def _answer(self, sender: str, text: str, as_of: date) -> list[dict[str, Any]]:
-        care = next((finding.kind for finding in default_screen()(normalize(text)) if finding.kind in CARE), None)
+        care = next(
+            (finding.kind for finding in default_screen()(normalize(text)) if finding.kind in CARE), None
+        )
         if care:
             CRISES.inc()
             return [as_message(static_reply(care))]

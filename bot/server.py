@@ -17,10 +17,10 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from actions.clock import today
 from bot.channels.answers import refused
 from bot.channels.ops import ops_channel
 from bot.channels.rest import rest_channel
-from actions.clock import today
 from bot.desk import Desk
 
 log = logging.getLogger(__name__)

@@ -67,7 +67,8 @@ def printed(message: dict[str, Any], as_json: bool) -> str:
     """A bot message for the terminal: its text with numbered choices, or one JSON line."""
     if as_json:
         return dumps(message)
-    choices = [f"［{number}］{button['title']}" for number, button in enumerate(message.get("buttons") or (), 1)]
+    choices = [
+        f"［{number}］{button['title']}" for number, button in enumerate(message.get("buttons") or (), 1)
+    ]
     parts = [message.get("text") or "", "  ".join(choices)]
     return "\n".join(part for part in parts if part) + "\n"
-

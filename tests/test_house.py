@@ -56,7 +56,9 @@ def test_commands_without_a_chat_never_import_rasa(arguments: list[str]) -> None
         "heavy = {'rasa', 'rasa_sdk', 'sanic', 'spacy', 'sklearn', 'numpy', 'sqlalchemy'} & set(sys.modules)\n"
         "sys.exit(f'imported {heavy}' if heavy else 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=PROJECT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=PROJECT, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -87,8 +87,16 @@ class CaseStore:
                     changed[name] = (known, kept)
                 if row is not None:
                     row.superseded_at = now
-                session.add(Fact(sender=sender, name=name, value=_dumps(kept), approx=approx,
-                                 as_of=as_of, learnt_at=now))
+                session.add(
+                    Fact(
+                        sender=sender,
+                        name=name,
+                        value=_dumps(kept),
+                        approx=approx,
+                        as_of=as_of,
+                        learnt_at=now,
+                    )
+                )
             session.commit()
         return Learnt(new, changed)
 

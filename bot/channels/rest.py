@@ -43,7 +43,9 @@ def rest_channel(respond: Respond, token: str | None) -> Blueprint:
     @blueprint.post("/webhook")
     async def receive(request: Request) -> HTTPResponse:
         if not may_call(request, token):
-            return refused(403, "这个接口只对本机开放；从别处访问请设置 ADVISOR_REST_TOKEN 并在请求头里带上它。")
+            return refused(
+                403, "这个接口只对本机开放；从别处访问请设置 ADVISOR_REST_TOKEN 并在请求头里带上它。"
+            )
         body = _body(request)
         if isinstance(body, str):
             return refused(400, body)

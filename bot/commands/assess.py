@@ -11,7 +11,17 @@ from pathlib import Path
 import msgspec
 
 from actions.settings import DATA
-from rules_engine import Assessment, CaseFacts, FactsError, Rulebook, RulebookError, assess, branches, load_rulebook, read_facts
+from rules_engine import (
+    Assessment,
+    CaseFacts,
+    FactsError,
+    Rulebook,
+    RulebookError,
+    assess,
+    branches,
+    load_rulebook,
+    read_facts,
+)
 
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 

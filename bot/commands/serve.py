@@ -20,11 +20,18 @@ def run(host: str, port: int, as_of: date | None) -> int:
     from bot.desk import Desk
     from bot.server import create_app, is_loopback
 
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
+    )
     token = rest_token()
     if not is_loopback(host) and token is None:
-        print("提示：监听的不是本机地址，又没有设置 ADVISOR_REST_TOKEN，REST 接口只回应本机。", file=sys.stderr)
-    print(f"逾期向导在 http://{host}:{port}（REST：POST /webhooks/rest/webhook），按 Ctrl+C 结束。", file=sys.stderr)
+        print(
+            "提示：监听的不是本机地址，又没有设置 ADVISOR_REST_TOKEN，REST 接口只回应本机。", file=sys.stderr
+        )
+    print(
+        f"逾期向导在 http://{host}:{port}（REST：POST /webhooks/rest/webhook），按 Ctrl+C 结束。",
+        file=sys.stderr,
+    )
     app = create_app(Desk(), token, as_of)
     app.run(host=host, port=port, debug=False, access_log=False, motd=False)
     return 0

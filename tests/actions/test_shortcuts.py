@@ -11,12 +11,18 @@ BOOK, SPEECH = load_speech()
 
 
 def test_a_button_states_its_facts() -> None:
-    assert shortcut("31到60天", "days_overdue", SPEECH) == Shortcut("inform", {"days_overdue": 45, "approx": True})
-    assert shortcut("支付令", "documents", SPEECH) == Shortcut("inform", {"documents": [{"kind": "payment_order"}]})
+    assert shortcut("31到60天", "days_overdue", SPEECH) == Shortcut(
+        "inform", {"days_overdue": 45, "approx": True}
+    )
+    assert shortcut("支付令", "documents", SPEECH) == Shortcut(
+        "inform", {"documents": [{"kind": "payment_order"}]}
+    )
 
 
 def test_the_number_of_a_button_is_the_button() -> None:
-    assert shortcut("2", "documents", SPEECH) == Shortcut("inform", {"documents": [{"kind": "lawyer_letter"}]})
+    assert shortcut("2", "documents", SPEECH) == Shortcut(
+        "inform", {"documents": [{"kind": "lawyer_letter"}]}
+    )
 
 
 def test_a_number_that_may_be_the_value_itself_is_not_a_button() -> None:

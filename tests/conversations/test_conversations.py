@@ -40,7 +40,18 @@ async def test_conversation(file: Path, assistant: Assistant) -> None:
 
 
 def _check(turn: dict[str, Any], messages: list[dict[str, Any]], known: dict[str, Any]) -> None:
-    unknown = turn.keys() - {"say", "as_of", "kind", "stage", "topic", "has", "lacks", "buttons", "asks", "known"}
+    unknown = turn.keys() - {
+        "say",
+        "as_of",
+        "kind",
+        "stage",
+        "topic",
+        "has",
+        "lacks",
+        "buttons",
+        "asks",
+        "known",
+    }
     assert not unknown, f"unknown keys in the script: {unknown}"
     said = f"「{turn['say']}」→\n" + "\n".join(message["text"] for message in messages)
     data = messages[-1]["custom"]

@@ -27,14 +27,32 @@ _COUNT = r"(?:[0-9零一二两三四五六七八九十百几好多来]{1,5}(?:�
 _NOT_PHONE = r"(?:[^,。!?;]{0,8}?)"
 
 CHANNELS: tuple[tuple[str, str], ...] = (
-    ("wechat", rf"微信(?:群)?(?:上|里|里面)?(?:语音|电话|加|骂|威胁|发|找|联系|给|说|消息|留言|轰炸|上)?|(?:加|发)(?:了|过)?{_WHO}的?(?:微信|wx|vx)|朋友圈|(?:业主|家族|家庭|工作|亲戚|同学|公司|家人|村|班级|单位)(?:微信)?群|拉(?:了)?(?:个)?群|(?:发|说|传)(?:到|在)[^,。!?;]{{0,6}}群里?"),
-    ("other", r"抖音|快手|微博|小红书|QQ|qq|钉钉|飞书|邮件|邮箱|支付宝(?:消息|留言|聊天|好友|里发|上发)|私信|陌陌|传真|闲鱼|评论区|企业微信"),
-    ("sms", r"(?:发|来|收到?|接到?|群发)(?:了|过|来|给)?[^,。!?;]{0,10}?(?:短信|信息|彩信|消息)(?!泄露|安全|网)|(?:短信|彩信|信息)(?:上|里|内容|轰炸|骚扰|威胁|恐吓|骂|说|写|发|给|来|一直|又|通知我|都)|短信"),
-    ("letter", r"(?:寄|邮寄|快递)(?:了|来|过来|到|给)*(?:我|家里|单位|公司|村里|老家)*[^,。!?;]{0,8}?(?:信(?!用|息)|函|通知|快递|催告)|(?:信|催收函|催款函|催告函|催款单|通知单)(?:寄|邮|塞|贴|送)(?:到|给|在|来)"),
-    ("visit", rf"(?<!线)上(?:了)?(?:我|我们)?(?:家)?的?门(?!票|槛|课|诊|户)|登门|家访|外访|(?:来|到|去|上|跑到?|找到|找来|堵在?|堵到|闯进|冲进|跑来|跑去|杀到|直接来|追到|守在|蹲在|摸到)(?:了|过)?(?:我|我们|俺|咱)的?(?:{PERSON})?的?(?:家(?!人|属|长)|单位|公司|老家|店里?|厂里?|学校|村里?|小区|楼下|门口|办公室|工地|出租屋|住处|宿舍|住的地方)|"
-              rf"(?:来|到|去|跑到?|找到|堵|闯进|冲进|跑来|跑去|杀到)(?:了|过)?(?:单位|公司|老家|店里|厂里|学校|村里|小区|家里|家门口|楼下|家来|门口)|敲(?:了|我|我家|家|过)*的?(?:门|家门)|砸(?:了|我|我家)*的?门|堵(?:了|我|住|着|家|在)*(?:的)?(?:门|家门口)|找上门|闯进(?:我)?家|踹(?:我)?(?:家)?门"),
-    ("phone", rf"打{_NOT_PHONE}(?:电话|手机(?!号)|座机|call)|电话(?:打|轰炸|骚扰|里|那头|威胁|恐吓|骂|催|联系|一个接|响|不停|说)|来电|来(?:了|过)?{_COUNT}电话|接(?:到|了|起来?|过)?[^,。!?;]{{0,10}}?电话|语音(?:电话|机器人)|呼死你|打(?:了|过)?(?:我|{PERSON})?(?:的)?(?:了|过)?{_COUNT}(?:个|次|通|遍|回)(?:电话)?(?![^,。!?;]{{0,2}}[工车针卡架])|"
-              rf"打(?:给|到|去|进|爆)(?:了|过)?{_WHO}|打(?:了|过)?(?:我|他们)?(?:我)?{PERSON}|给{_WHO}[^,。!?;给]{{0,6}}?打(?:了|过|来|的|$|(?=[,。!?;]))|打过来|打进来|打来|打爆|拨打|致电|通(?:了)?(?:一|两|几)?(?:次|个)?话|{_COUNT}(?:个|通|次)(?:未接)?(?:来电|电话)|爆(?:了)?(?:我)?的?通讯录|(?:轰炸|骚扰|联系|打遍?|群发)(?:了|过|我|的)*通讯录"),
+    (
+        "wechat",
+        rf"微信(?:群)?(?:上|里|里面)?(?:语音|电话|加|骂|威胁|发|找|联系|给|说|消息|留言|轰炸|上)?|(?:加|发)(?:了|过)?{_WHO}的?(?:微信|wx|vx)|朋友圈|(?:业主|家族|家庭|工作|亲戚|同学|公司|家人|村|班级|单位)(?:微信)?群|拉(?:了)?(?:个)?群|(?:发|说|传)(?:到|在)[^,。!?;]{{0,6}}群里?",
+    ),
+    (
+        "other",
+        r"抖音|快手|微博|小红书|QQ|qq|钉钉|飞书|邮件|邮箱|支付宝(?:消息|留言|聊天|好友|里发|上发)|私信|陌陌|传真|闲鱼|评论区|企业微信",
+    ),
+    (
+        "sms",
+        r"(?:发|来|收到?|接到?|群发)(?:了|过|来|给)?[^,。!?;]{0,10}?(?:短信|信息|彩信|消息)(?!泄露|安全|网)|(?:短信|彩信|信息)(?:上|里|内容|轰炸|骚扰|威胁|恐吓|骂|说|写|发|给|来|一直|又|通知我|都)|短信",
+    ),
+    (
+        "letter",
+        r"(?:寄|邮寄|快递)(?:了|来|过来|到|给)*(?:我|家里|单位|公司|村里|老家)*[^,。!?;]{0,8}?(?:信(?!用|息)|函|通知|快递|催告)|(?:信|催收函|催款函|催告函|催款单|通知单)(?:寄|邮|塞|贴|送)(?:到|给|在|来)",
+    ),
+    (
+        "visit",
+        rf"(?<!线)上(?:了)?(?:我|我们)?(?:家)?的?门(?!票|槛|课|诊|户)|登门|家访|外访|(?:来|到|去|上|跑到?|找到|找来|堵在?|堵到|闯进|冲进|跑来|跑去|杀到|直接来|追到|守在|蹲在|摸到)(?:了|过)?(?:我|我们|俺|咱)的?(?:{PERSON})?的?(?:家(?!人|属|长)|单位|公司|老家|店里?|厂里?|学校|村里?|小区|楼下|门口|办公室|工地|出租屋|住处|宿舍|住的地方)|"
+        rf"(?:来|到|去|跑到?|找到|堵|闯进|冲进|跑来|跑去|杀到)(?:了|过)?(?:单位|公司|老家|店里|厂里|学校|村里|小区|家里|家门口|楼下|家来|门口)|敲(?:了|我|我家|家|过)*的?(?:门|家门)|砸(?:了|我|我家)*的?门|堵(?:了|我|住|着|家|在)*(?:的)?(?:门|家门口)|找上门|闯进(?:我)?家|踹(?:我)?(?:家)?门",
+    ),
+    (
+        "phone",
+        rf"打{_NOT_PHONE}(?:电话|手机(?!号)|座机|call)|电话(?:打|轰炸|骚扰|里|那头|威胁|恐吓|骂|催|联系|一个接|响|不停|说)|来电|来(?:了|过)?{_COUNT}电话|接(?:到|了|起来?|过)?[^,。!?;]{{0,10}}?电话|语音(?:电话|机器人)|呼死你|打(?:了|过)?(?:我|{PERSON})?(?:的)?(?:了|过)?{_COUNT}(?:个|次|通|遍|回)(?:电话)?(?![^,。!?;]{{0,2}}[工车针卡架])|"
+        rf"打(?:给|到|去|进|爆)(?:了|过)?{_WHO}|打(?:了|过)?(?:我|他们)?(?:我)?{PERSON}|给{_WHO}[^,。!?;给]{{0,6}}?打(?:了|过|来|的|$|(?=[,。!?;]))|打过来|打进来|打来|打爆|拨打|致电|通(?:了)?(?:一|两|几)?(?:次|个)?话|{_COUNT}(?:个|通|次)(?:未接)?(?:来电|电话)|爆(?:了)?(?:我)?的?通讯录|(?:轰炸|骚扰|联系|打遍?|群发)(?:了|过|我|的)*通讯录",
+    ),
 )
 _EVENT = re.compile("|".join(f"(?P<{channel}>{pattern})" for channel, pattern in CHANNELS))
 
@@ -72,19 +90,31 @@ _GENERAL = re.compile(
     r"(?:催收|他们|平台|客服|借呗|银行)?(?:一般|通常|一天|每天)?(?:能|可以|会|可不可以|能不能|会不会|允许|最多|有没有权)[^,。!?;]{0,10}?(?:打|联系|上门|发|骂|找|威胁)|(?:多少|几)(?:次|个电话|通|个)(?:电话)?(?:算|才|合|违|是)|"
     r"(?:电话|短信|上门|骚扰|骂人?|威胁|轰炸|通讯录|家人|单位|联系人|同事|公司|朋友|我妈|我爸)[^,。!?;]{0,8}?(?:违法|合法|违规|犯法|合规|犯罪|允许|属于|算不算|算什么|算是|可以投诉|能投诉|怎么投诉|可以报警|能报警|真的假的|是真的吗|是真是假)"
 )
-_HABIT = re.compile(r"天天|每天|整天|成天|老是|总是|总|一直|三天两头|时不时|隔三差五|经常|动不动|不停|每次|老(?=打|给)|频繁|没日没夜")
-_DONE = re.compile(r"了|过|刚|正在|被|居然|竟然|竟|还(?=骂|给|打|跑|发|威胁|冒充)|又|到(?=我|单位|公司|家|学校)")
+_HABIT = re.compile(
+    r"天天|每天|整天|成天|老是|总是|总|一直|三天两头|时不时|隔三差五|经常|动不动|不停|每次|老(?=打|给)|频繁|没日没夜"
+)
+_DONE = re.compile(
+    r"了|过|刚|正在|被|居然|竟然|竟|还(?=骂|给|打|跑|发|威胁|冒充)|又|到(?=我|单位|公司|家|学校)"
+)
 _OWN_ACT = re.compile(
     r"(?:^|[,。!?;])(?:然后|所以|于是|后来|但是|但|因为|刚才|刚刚|昨天|今天|前天|上午|下午|晚上|早上|中午|那|就|,)*我(?:昨天|今天|前天|上周[一二三四五六日天]?|上午|下午|晚上|早上|已经|刚才|刚刚|刚|就|也|又|都|还|主动|自己|想|要|准备|打算|去|先|后来|今早|再|马上|直接|现在|试着|只好|一直|只|能|该|应该|可以|不敢|当时|\d+号|\d+月\d+[号日]|,)*$"
 )
 _BACK_CALL = re.compile(
     r"(?:打|致电|拨打?|联系|找)(?:了|给|过|到|通了?)*(?:\S{0,2})?(?:借呗|花呗|支付宝|银行|官方|人工|平台|蚂蚁|他们的?)?的?(?:客服|95\d{3}|12\d{3}|110|120|热线|官方|官网|法院|消保|银保监|总部|投诉|报警|律师|中介|机构|平台的?)"
 )
-_DELIVERED = re.compile(r"(?:律师|传票|支付令|起诉|判决|裁定|仲裁|执行|债权转让|债转|结清|调解)[^,。!?;]{0,6}$")
-_SENDER_IS_KIN = re.compile(rf"(?<![给打到找跟和向对告诉知把联系骂扰])我?的?{PERSON}(?:昨天|今天|刚才?|都|也|又|晚上|早上|下午|,)*(?:给我|打给我|打我|发微信给我|发短信给我)?$")
+_DELIVERED = re.compile(
+    r"(?:律师|传票|支付令|起诉|判决|裁定|仲裁|执行|债权转让|债转|结清|调解)[^,。!?;]{0,6}$"
+)
+_SENDER_IS_KIN = re.compile(
+    rf"(?<![给打到找跟和向对告诉知把联系骂扰])我?的?{PERSON}(?:昨天|今天|刚才?|都|也|又|晚上|早上|下午|,)*(?:给我|打给我|打我|发微信给我|发短信给我)?$"
+)
 _RECEIVES = re.compile(r"接|收")
-_COURT_CALL = re.compile(r"(?:^|[,。!?;]|昨天|今天|上午|下午)(?:人民|区|县|市)*(?:法院|法官|仲裁委|调解中心|派出所|警察|民警|公安)(?:的人|那边|的)?(?:昨天|今天|刚|上午|下午|又|也|给我)*$")
-_COLLECTION = re.compile(r"催|逾期|欠|借呗|花呗|还钱|还款|贷|骂|威胁|冒充|电话|短信|上门|他们|债|律师|通讯录|平台|\d+个|[一二两三四五六七八九十](?:个|次|通)")
+_COURT_CALL = re.compile(
+    r"(?:^|[,。!?;]|昨天|今天|上午|下午)(?:人民|区|县|市)*(?:法院|法官|仲裁委|调解中心|派出所|警察|民警|公安)(?:的人|那边|的)?(?:昨天|今天|刚|上午|下午|又|也|给我)*$"
+)
+_COLLECTION = re.compile(
+    r"催|逾期|欠|借呗|花呗|还钱|还款|贷|骂|威胁|冒充|电话|短信|上门|他们|债|律师|通讯录|平台|\d+个|[一二两三四五六七八九十](?:个|次|通)"
+)
 _VISITED_SELF = re.compile(r"找我(?!的?家|的?爸|的?妈|的?单位|的?公司|的?父|的?老|的?亲|的?领|的?同)")
 
 _TARGET = re.compile(
@@ -96,14 +126,28 @@ _HOME = re.compile(r"(?:打到|打给|给|打)(?:了|我|我们)*(?:老家|家�
 _RECEIVER = re.compile(
     rf"(?:我|俺)?的?(?:(?P<family>{FAMILY})|(?P<friend>{FRIEND})|(?P<other>{OTHER})|(?P<employer>{EMPLOYER}))(?:他们|她|他|那边|都|也|昨天|今天|前天|刚|刚刚|刚才|说|,|昨晚|今早|上午|下午|晚上|又|还|居然|已经){{0,4}}(?:接到|收到|被[^,。!?;]{{0,6}}?(?:打|骚扰|联系|骂|催|威胁|轰炸|找|加|吓))"
 )
-_TO_MYSELF = re.compile(r"(?:给|打|骂|威胁|找|加|跟|对|吓|催|催促|发给|打给|联系|骚扰|恐吓|冲)我(?!的?(?:手机里|通讯录|老家|身边|们|家里))|我(?:就|都|昨天|今天|刚|又|也)*(?:接|收)到")
+_TO_MYSELF = re.compile(
+    r"(?:给|打|骂|威胁|找|加|跟|对|吓|催|催促|发给|打给|联系|骚扰|恐吓|冲)我(?!的?(?:手机里|通讯录|老家|身边|们|家里))|我(?:就|都|昨天|今天|刚|又|也)*(?:接|收)到"
+)
 
-_COUNT_UNIT = re.compile(r"^(?P<unit>次|通|遍|回|个(?:催收|骚扰|陌生|未接|骂人)?的?(?:电话|来电|短信|未接|语音|call)|条(?:短信|信息|消息|语音|微信)?|封|个(?=$|[,。!?;了吧呢啊多]|没|我|全|都|也|还|过来|左右|催收))")
-_NOT_COUNT_HEAD = re.compile(r"(?:接|接了|接到了?|接通了?|通了|逾期|晚还|有过|还了|还过|忘|借|第|这|那|同|上|下|每|试|看|投诉|报警|申请|协商|扣|换了?|来了|人)(?:过|了|的|也|才)?$")
-_CONNECTED = re.compile(r"(?:接|接了|接通|接通了|接起来?|接听|接听了|只接|就接|接过|通了|我接了|才接)(?:了|到)?(?P<count>[0-9一二两三四五六七八九十]{1,3})(?:次|个|通|回)")
-_NONE_CONNECTED = re.compile(r"(?:一个|一次|一通)(?:都|也)?没(?:有)?(?:敢)?接|(?:全|都|全都|我都|我全|通通)没(?:有)?(?:敢)?接|全(?:是|部)?未接|都是未接")
-_SAME_NUMBER = re.compile(r"(?:同一个|同个|一个|相同的?)(?:手机)?(?:号码|号)(?:打|码打|一直|反复)|(?:都是|全是|是)(?:同一个|一个)(?:手机)?号")
-_OTHER_NUMBERS = re.compile(r"换(?:着|了|不同的?|好几个)*(?:手机)?号(?:码)?|不同(?:的)?(?:手机)?号(?:码)?|每次(?:都)?(?:换|不一样|不是一个号)|好几个(?:手机)?号(?:码)?")
+_COUNT_UNIT = re.compile(
+    r"^(?P<unit>次|通|遍|回|个(?:催收|骚扰|陌生|未接|骂人)?的?(?:电话|来电|短信|未接|语音|call)|条(?:短信|信息|消息|语音|微信)?|封|个(?=$|[,。!?;了吧呢啊多]|没|我|全|都|也|还|过来|左右|催收))"
+)
+_NOT_COUNT_HEAD = re.compile(
+    r"(?:接|接了|接到了?|接通了?|通了|逾期|晚还|有过|还了|还过|忘|借|第|这|那|同|上|下|每|试|看|投诉|报警|申请|协商|扣|换了?|来了|人)(?:过|了|的|也|才)?$"
+)
+_CONNECTED = re.compile(
+    r"(?:接|接了|接通|接通了|接起来?|接听|接听了|只接|就接|接过|通了|我接了|才接)(?:了|到)?(?P<count>[0-9一二两三四五六七八九十]{1,3})(?:次|个|通|回)"
+)
+_NONE_CONNECTED = re.compile(
+    r"(?:一个|一次|一通)(?:都|也)?没(?:有)?(?:敢)?接|(?:全|都|全都|我都|我全|通通)没(?:有)?(?:敢)?接|全(?:是|部)?未接|都是未接"
+)
+_SAME_NUMBER = re.compile(
+    r"(?:同一个|同个|一个|相同的?)(?:手机)?(?:号码|号)(?:打|码打|一直|反复)|(?:都是|全是|是)(?:同一个|一个)(?:手机)?号"
+)
+_OTHER_NUMBERS = re.compile(
+    r"换(?:着|了|不同的?|好几个)*(?:手机)?号(?:码)?|不同(?:的)?(?:手机)?号(?:码)?|每次(?:都)?(?:换|不一样|不是一个号)|好几个(?:手机)?号(?:码)?"
+)
 _DAYS_AGO = re.compile(r"(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})天(?:以|之)?前")
 
 
@@ -162,7 +206,13 @@ def _contact(
     found = [act for act, _ in ACTS if act in acts]
     if recipient != "self":
         found.append("contact_third_party")
-    if count is not None and count >= 10 and event.channel == "phone" and recipient == "self" and _within_a_day(message, day):
+    if (
+        count is not None
+        and count >= 10
+        and event.channel == "phone"
+        and recipient == "self"
+        and _within_a_day(message, day)
+    ):
         found = [*found, "excessive"] if "excessive" not in found else found
     if found:
         contact["acts"] = found
@@ -179,8 +229,15 @@ def _connection(message: Message) -> dict[str, Any]:
         found["connected"] = 0
     else:
         match = _CONNECTED.search(message.text)
-        from_numbers = [number for number in message.numbers if match and number.start == match.start("count")]
-        if match and from_numbers and from_numbers[0].count is not None and re.search(r"打|来电", message.text[: match.start()]):
+        from_numbers = [
+            number for number in message.numbers if match and number.start == match.start("count")
+        ]
+        if (
+            match
+            and from_numbers
+            and from_numbers[0].count is not None
+            and re.search(r"打|来电", message.text[: match.start()])
+        ):
             found["connected"] = from_numbers[0].count
     if _SAME_NUMBER.search(message.text):
         found["from_same_number"] = True
@@ -195,15 +252,21 @@ def _events(message: Message) -> Iterator[Event]:
         head = message.before(match.start(), 20)
         clause_left, clause_right = message.clause(match.start(), match.end())
         clause = message.text[clause_left:clause_right]
-        if _is_denied(head) or _SUPPOSED.search(message.text[max(clause_left, match.start() - 14) : match.start()]):
+        if _is_denied(head) or _SUPPOSED.search(
+            message.text[max(clause_left, match.start() - 14) : match.start()]
+        ):
             continue
         if _is_own_act(message, match, clause_left) or _is_other_sender(message, match, head):
             continue
         if _GENERAL.search(clause) and not _is_dated(clause):
             continue
-        if is_question(message, match.start(), match.end()) and not (_is_dated(clause) or re.search(r"了(?![吗么])", clause)):
+        if is_question(message, match.start(), match.end()) and not (
+            _is_dated(clause) or re.search(r"了(?![吗么])", clause)
+        ):
             continue
-        if re.search(r"的?(?:话术|录音|记录|电话号码|号码是|热线)", message.after(match.end(), 6)) and not _is_dated(clause):
+        if re.search(
+            r"的?(?:话术|录音|记录|电话号码|号码是|热线)", message.after(match.end(), 6)
+        ) and not _is_dated(clause):
             continue
         yield Event(str(match.lastgroup), match.start(), match.end())
 
@@ -213,14 +276,20 @@ def _is_denied(head: str) -> bool:
 
 
 def _is_dated(clause: str) -> bool:
-    return bool(re.search(r"昨|今[天早晚]|前天|上周|上个?月|\d月|\d号|刚才|刚刚|[点:]\d|点半|周[一二三四五六日]", clause))
+    return bool(
+        re.search(
+            r"昨|今[天早晚]|前天|上周|上个?月|\d月|\d号|刚才|刚刚|[点:]\d|点半|周[一二三四五六日]", clause
+        )
+    )
 
 
 def _is_own_act(message: Message, match: re.Match[str], clause_left: int) -> bool:
     """我打了95188: the person is the one who called."""
     if _RECEIVES.search(match.group()[:2]):
         return False
-    if _BACK_CALL.match(message.text, match.start()) or _BACK_CALL.search(message.text, clause_left, match.end() + 6):
+    if _BACK_CALL.match(message.text, match.start()) or _BACK_CALL.search(
+        message.text, clause_left, match.end() + 6
+    ):
         return True
     head = message.text[clause_left : match.start()]
     if match.lastgroup in ("wechat", "other", "sms") and re.match(r"在|用", match.group()):
@@ -237,7 +306,9 @@ def _is_other_sender(message: Message, match: re.Match[str], head: str) -> bool:
         return True
     if match.lastgroup in ("letter", "sms", "wechat", "other"):
         behind = message.after(match.start(), 24)
-        return bool(re.search(r"律师函|传票|支付令|起诉状|判决书|债权转让|仲裁|结清证明|执行通知|裁定书", behind)) and not re.search(r"骂|威胁|冒充|说我", behind)
+        return bool(
+            re.search(r"律师函|传票|支付令|起诉状|判决书|债权转让|仲裁|结清证明|执行通知|裁定书", behind)
+        ) and not re.search(r"骂|威胁|冒充|说我", behind)
     return False
 
 
@@ -263,9 +334,16 @@ def _act_is_told(message: Message, act: str, match: re.Match[str]) -> bool:
         return False
     if act not in ("threat",) and _SUPPOSED.search(message.text[left : match.start()]):
         return False
-    if act == "threat" and re.search(r"(?:怕|担心|如果|会不会|会|能|可以|是不是|别|不许|不准|敢)[^,。!?;]{0,5}$", message.text[left : match.start()]):
+    if act == "threat" and re.search(
+        r"(?:怕|担心|如果|会不会|会|能|可以|是不是|别|不许|不准|敢)[^,。!?;]{0,5}$",
+        message.text[left : match.start()],
+    ):
         return False
-    if _OWN_ACT.search(message.text[left : match.start()]) and act in ("insult", "threat", "impersonate_official"):
+    if _OWN_ACT.search(message.text[left : match.start()]) and act in (
+        "insult",
+        "threat",
+        "impersonate_official",
+    ):
         return False
     if _GENERAL.search(clause) and not _is_dated(clause):
         return False
@@ -273,7 +351,9 @@ def _act_is_told(message: Message, act: str, match: re.Match[str]) -> bool:
 
 
 def _event_of_acts(acts: dict[str, int], places: dict[str, tuple[int, int]]) -> Event | None:
-    severe = [act for act in ("insult", "threat", "impersonate_official", "posting", "entering") if act in acts]
+    severe = [
+        act for act in ("insult", "threat", "impersonate_official", "posting", "entering") if act in acts
+    ]
     if not severe:
         return None
     start, end = min(places[act] for act in severe)
@@ -295,7 +375,9 @@ def _recipient(message: Message, event: Event) -> tuple[str, bool]:
         return "other", True
     if event.channel == "visit" and re.search(r"单位|公司|学校|厂|店", message.text[event.start : event.end]):
         return ("self", False) if _VISITED_SELF.search(message.text) else ("employer", True)
-    if re.search(r"朋友圈|群里?|评论区|村里|小区", message.text[event.start : event.end + 8]) and not _TO_MYSELF.search(message.text):
+    if re.search(
+        r"朋友圈|群里?|评论区|村里|小区", message.text[event.start : event.end + 8]
+    ) and not _TO_MYSELF.search(message.text):
         return "other", True
     return "self", False
 
@@ -304,15 +386,23 @@ def _skips_person(message: Message, match: re.Match[str], event: Event) -> bool:
     """The person named was not reached: denied, feared, or spoken of in another connection."""
     head = message.before(match.start(), 12)
     left, right = message.clause(match.start(), match.end())
-    if _is_denied(head + re.split(PERSON, match.group())[0][:1]) or _SUPPOSED.search(message.text[left : match.start()]):
+    if _is_denied(head + re.split(PERSON, match.group())[0][:1]) or _SUPPOSED.search(
+        message.text[left : match.start()]
+    ):
         return True
-    if match.group().startswith(("去", "到", "来", "和", "跟", "叫", "让", "问")) and event.channel != "visit" and not re.search(
-        r"说|讲|要钱|催|告|联系|打|闹", message.text[match.end() : right]
+    if (
+        match.group().startswith(("去", "到", "来", "和", "跟", "叫", "让", "问"))
+        and event.channel != "visit"
+        and not re.search(r"说|讲|要钱|催|告|联系|打|闹", message.text[match.end() : right])
     ):
         return True
     if event.channel == "visit" and _VISITED_SELF.search(message.text) and match.lastgroup in ("employer",):
         return True
-    if event.channel == "visit" and match.lastgroup == "other" and match.group().endswith(("楼下", "村里", "社区", "老家")):
+    if (
+        event.channel == "visit"
+        and match.lastgroup == "other"
+        and match.group().endswith(("楼下", "村里", "社区", "老家"))
+    ):
         return True
     if _OWN_ACT.search(message.text[left : match.start()]):
         return True
@@ -324,7 +414,11 @@ def _day(message: Message, event: Event, dates: tuple[DateToken, ...]) -> date |
     days: list[tuple[int, date]] = []
     for token in dates:
         day = token.resolve(message.as_of, "past")
-        if day and day <= message.as_of and not re.match(r"(?:发工资|发薪|开庭|之?前还|借|到期)", message.after(token.end, 4)):
+        if (
+            day
+            and day <= message.as_of
+            and not re.match(r"(?:发工资|发薪|开庭|之?前还|借|到期)", message.after(token.end, 4))
+        ):
             days.append((abs(token.start - event.start), day))
     for match in _DAYS_AGO.finditer(message.text):
         number = next((number for number in message.numbers if number.start == match.start()), None)
@@ -346,10 +440,15 @@ def _count(message: Message, event: Event, numbers: tuple[Number, ...]) -> int |
         if not match:
             continue
         head, tail = message.before(number.start, 8), message.after(number.end, 10)
-        if _NOT_COUNT_HEAD.search(head) or re.match(r"(?:次|回|个)(?:性|都没|也没|月|人|催收员|男|女|星期|礼拜|小时|号)", tail):
+        if _NOT_COUNT_HEAD.search(head) or re.match(
+            r"(?:次|回|个)(?:性|都没|也没|月|人|催收员|男|女|星期|礼拜|小时|号)", tail
+        ):
             continue
         unit = match["unit"]
-        if unit == "个" and not re.search(r"(?:打|来|接)(?:了|过|我|的|给我|到|他|一天|又|电话|短信|有|起码|至少|将近|大概|快|差不多|,){0,5}$", head):
+        if unit == "个" and not re.search(
+            r"(?:打|来|接)(?:了|过|我|的|给我|到|他|一天|又|电话|短信|有|起码|至少|将近|大概|快|差不多|,){0,5}$",
+            head,
+        ):
             continue
         if unit in ("次", "回", "遍") and not _counts_contacts(message, number, head):
             continue
@@ -359,9 +458,9 @@ def _count(message: Message, event: Event, numbers: tuple[Number, ...]) -> int |
 
 def _counts_contacts(message: Message, number: Number, head: str) -> bool:
     left, right = message.clause(number.start, number.end)
-    return bool(re.search(r"打|来|上门|发|电话|找|联系|骚扰|短信|催|敲|call|骂", message.text[left:right])) and not re.search(
-        r"(?:逾期|还款|晚还|协商|投诉|报警|申请)(?:过|了)?$", head
-    )
+    return bool(
+        re.search(r"打|来|上门|发|电话|找|联系|骚扰|短信|催|敲|call|骂", message.text[left:right])
+    ) and not re.search(r"(?:逾期|还款|晚还|协商|投诉|报警|申请)(?:过|了)?$", head)
 
 
 def _happened(message: Message, event: Event, recipient: str, explicit: bool) -> bool:

@@ -20,7 +20,9 @@ _NOT_HEAD = re.compile(
 _TAKEN_BACK = re.compile(
     r"(?:说|写|打|记|算|搞|弄|输|填|讲|看|按|念|报)(?:错|岔|混|反)(?:了)?|(?<!对)不对(?!劲|啊?怎么)|错了|哦?不(?:,|、|是)|哦不|啊不|噢不|更正|纠正|应该是|其实是|准确(?:地)?(?:说|讲)|改成|改为|改一下|不是这个|口误|手误|手滑|重说|重新说|不不|实际是|实际上是"
 )
-_INSTEAD = re.compile(r"(?:(?<![不还])是|应该|其实|才|,|改成|改为|就|而是|,是|实际)(?:有|逾期|欠了?|我|了|的|大概|是|才|,)*$")
+_INSTEAD = re.compile(
+    r"(?:(?<![不还])是|应该|其实|才|,|改成|改为|就|而是|,是|实际)(?:有|逾期|欠了?|我|了|的|大概|是|才|,)*$"
+)
 
 
 def is_taken_back(text: str) -> bool:
@@ -45,7 +47,9 @@ def replacements(
         if _is_read(known, duration.start) or not _replaces(message, duration.start):
             continue
         old = [candidate for candidate in known if candidate.fact == "days_overdue"]
-        negative = bool(old) and all(isinstance(candidate.value, int) and candidate.value < 0 for candidate in old)
+        negative = bool(old) and all(
+            isinstance(candidate.value, int) and candidate.value < 0 for candidate in old
+        )
         days = -duration.days if negative else duration.days
         found.append(Candidate("days_overdue", days, duration.start, duration.end, duration.approx, 3))
     for amount in sums:
@@ -62,7 +66,7 @@ def _is_read(candidates: Iterable[Candidate], start: int) -> bool:
 def _replaces(message: Message, start: int) -> bool:
     """Behind words of correction, with nothing but 是 or small words between."""
     head = message.sentence_before(start, 16)
-    return bool(_INSTEAD.search(head)) and not _NOT_HEAD.search(head) or bool(
+    return (bool(_INSTEAD.search(head)) and not _NOT_HEAD.search(head)) or bool(
         re.search(_TAKEN_BACK.pattern + r"(?:了|,|,|是|我|应该|有|的|吧|啊|哈|。|!|才)*$", head)
     )
 
@@ -72,4 +76,8 @@ def _denied(message: Message, candidate: Candidate, candidates: Sequence[Candida
     if _NOT_HEAD.search(head) and not re.search(r"是不是[^,。]*$", head):
         return True
     later = [other for other in candidates if other.fact == candidate.fact and other.start >= candidate.end]
-    return any(_TAKEN_BACK.search(message.text, candidate.end, other.start) for other in later if other.value != candidate.value)
+    return any(
+        _TAKEN_BACK.search(message.text, candidate.end, other.start)
+        for other in later
+        if other.value != candidate.value
+    )

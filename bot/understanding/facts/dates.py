@@ -21,9 +21,7 @@ Tense = Literal["past", "future", "near"]
 
 _DAY = r"(?:[0-3]?\d|三十一?|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 # without 号 only what can be no other word: 9月20, 八月十五, but 上个月一直 is no day
-_BARE_DAY = (
-    r"(?:[0-3]?\d|[二三]?十[一二三四五六七八九]?)(?![\d个天元块万千百wWkK多来几期次./%分零一二三四五六七八九十])"
-)
+_BARE_DAY = r"(?:[0-3]?\d|[二三]?十[一二三四五六七八九]?)(?![\d个天元块万千百wWkK多来几期次./%分零一二三四五六七八九十])"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:(?:20)?\d\d年|二[零〇]二[零〇一二三四五六七八九]年|今年|去年|前年|大前年|明年|后年)"
 _TOKENS = re.compile(
@@ -34,7 +32,7 @@ _TOKENS = re.compile(
             rf"(?P<year>{_YEAR})?的?(?<![\d零一二三四五六七八九十])(?P<month>{_MONTH})月(?:份)?的?(?:(?P<day>{_DAY})[号日]|(?P<bare_day>{_BARE_DAY}))",
             rf"(?P<rel_month>这个?|本|当|上+个?|下+个?)月份?的?(?:(?P<rel_day>{_DAY})[号日](?!楼|线|店)|(?P<rel_bare_day>{_BARE_DAY}))",
             r"(?<![\d./-])(?P<slash_month>1[0-2]|0?[1-9])(?P<mark>[/.-])(?P<slash_day>[0-3]?\d)(?![\d./%％wWkK万千元块天个折倍分-])",
-            rf"(?P<week>上+个?|下+个?|这个?|本)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!次|个|天|遍|回|通|到|至)",
+            r"(?P<week>上+个?|下+个?|这个?|本)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!次|个|天|遍|回|通|到|至)",
             r"(?P<relative>大前天|(?<![天日月年周])前天(?!天)|前日|前晚|昨天|昨日|昨儿个?|昨晚|昨夜|今天|今日|今儿个?|今早|今晚|今晨|"
             r"大后天|(?<![天日月年周])后天(?!天)|明天|明日|明儿个?|明早|明晚)",
             rf"(?P<festival_year>今年|去年|明年)?的?(?P<festival>{'|'.join(NAMES)})(?!月|号|点|线|个|块|万|天|种|[0-9])",
@@ -73,8 +71,14 @@ class DateToken:
             return _chosen([day for day in days if day], as_of, tense)
         if self.month is None:
             return _day_of_month(self.day or 0, as_of, tense)
-        years = range(as_of.year - 4, as_of.year + 5) if (self.month, self.day) == (2, 29) else _around(as_of.year)
-        return _chosen([day for year in years if (day := valid(year, self.month, self.day or 0))], as_of, tense)
+        years = (
+            range(as_of.year - 4, as_of.year + 5)
+            if (self.month, self.day) == (2, 29)
+            else _around(as_of.year)
+        )
+        return _chosen(
+            [day for year in years if (day := valid(year, self.month, self.day or 0))], as_of, tense
+        )
 
 
 def valid(year: int, month: int, day: int) -> date | None:
@@ -96,7 +100,9 @@ def _tokens(message: Message, taken: Taken) -> Iterator[DateToken]:
             continue
         if match["mark"] and not _due_beside(message, match.start(), match.end(), match["mark"]):
             continue
-        if match["festival"] in ("十一", "五一", "六一", "七一", "八一", "五四") and not _named_day(message, match):
+        if match["festival"] in ("十一", "五一", "六一", "七一", "八一", "五四") and not _named_day(
+            message, match
+        ):
             continue
         token = _token(match, message.as_of)
         if token is None:
@@ -111,7 +117,9 @@ def _tokens(message: Message, taken: Taken) -> Iterator[DateToken]:
 def _named_day(message: Message, match: re.Match[str]) -> bool:
     """十一 is also a number: it is the holiday when a day is spoken of (十一那天, 十一到期)."""
     tail, head = message.after(match.end(), 4), message.before(match.start(), 2)
-    follows = tail.startswith(("那天", "到期", "当天", "就", "假期", "放假", "节", "前", "该还", "还款日", "期间"))
+    follows = tail.startswith(
+        ("那天", "到期", "当天", "就", "假期", "放假", "节", "前", "该还", "还款日", "期间")
+    )
     return follows and head[-1:] not in tuple("零一二两三四五六七八九十百千万0123456789第")
 
 
@@ -120,23 +128,27 @@ def _due_beside(message: Message, start: int, end: int, mark: str) -> bool:
     head, tail = message.before(start, 8), message.after(end, 5)
     if _DUE_HEAD.search(head) or _DUE_TAIL.match(tail):
         return True
-    return mark == "/" and bool(re.search(r"(?:^|[^\d])$", head)) and not tail.startswith(("的利率", "的概率", "了"))
+    return (
+        mark == "/"
+        and bool(re.search(r"(?:^|[^\d])$", head))
+        and not tail.startswith(("的利率", "的概率", "了"))
+    )
 
 
 def _token(match: re.Match[str], as_of: date) -> DateToken | None:
     start, end = match.span()
     if match["iso"]:
         day = valid(int(match["iso"]), int(match["iso_month"]), int(match["iso_day"]))
-        return day and DateToken(start, end, fixed=day)
+        return _fixed(start, end, day)
     if match["packed"]:
         text = match["packed"]
         day = valid(int(text[:4]), int(text[4:6]), int(text[6:]))
-        return day and DateToken(start, end, fixed=day)
+        return _fixed(start, end, day)
     if match["month"]:
         return _month_day(match, as_of)
     if match["rel_month"]:
         day = _relative_month(match["rel_month"], _integer(match["rel_day"] or match["rel_bare_day"]), as_of)
-        return day and DateToken(start, end, fixed=day)
+        return _fixed(start, end, day)
     if match["slash_month"]:
         return _yearless(start, end, int(match["slash_month"]), int(match["slash_day"]))
     if match["weekday"]:
@@ -150,12 +162,16 @@ def _token(match: re.Match[str], as_of: date) -> DateToken | None:
     return DateToken(start, end, day=day_number) if 1 <= day_number <= 31 else None
 
 
+def _fixed(start: int, end: int, day: date | None) -> DateToken | None:
+    return DateToken(start, end, fixed=day) if day else None
+
+
 def _month_day(match: re.Match[str], as_of: date) -> DateToken | None:
     month, day = _integer(match["month"]), _integer(match["day"] or match["bare_day"])
     if not match["year"]:
         return _yearless(*match.span(), month, day)
     fixed = valid(_year(match["year"], as_of), month, day)
-    return fixed and DateToken(*match.span(), fixed=fixed)
+    return _fixed(*match.span(), fixed)
 
 
 def _yearless(start: int, end: int, month: int, day: int) -> DateToken | None:
@@ -168,7 +184,10 @@ def _year(text: str, as_of: date) -> int:
     offsets = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2}
     if text in offsets:
         return as_of.year + offsets[text]
-    digits = "".join(str("零一二三四五六七八九".find(c)) if c in "零一二三四五六七八九" else c for c in text[:-1].replace("〇", "零"))
+    digits = "".join(
+        str("零一二三四五六七八九".find(c)) if c in "零一二三四五六七八九" else c
+        for c in text[:-1].replace("〇", "零")
+    )
     return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
@@ -176,7 +195,7 @@ def _festival_token(match: re.Match[str], as_of: date) -> DateToken | None:
     if not match["festival_year"]:
         return DateToken(*match.span(), festival=match["festival"])
     day = festival(match["festival"], _year(match["festival_year"], as_of))
-    return day and DateToken(*match.span(), fixed=day)
+    return _fixed(*match.span(), day)
 
 
 def _relative_month(text: str, day: int, as_of: date) -> date | None:
@@ -191,7 +210,11 @@ def _week_token(match: re.Match[str], as_of: date) -> DateToken | None:
     prefix = match["week"]
     if not prefix:
         # 一周三次, 两个星期三天, 每周五
-        return None if before and before in "零一二两三四五六七八九十几半每个0123456789" else DateToken(*match.span(), weekday=weekday)
+        return (
+            None
+            if before and before in "零一二两三四五六七八九十几半每个0123456789"
+            else DateToken(*match.span(), weekday=weekday)
+        )
     monday = as_of - timedelta(days=as_of.weekday())
     offset = prefix.count("下") - prefix.count("上")
     return DateToken(*match.span(), fixed=monday + timedelta(days=7 * offset + weekday))
@@ -244,7 +267,9 @@ _DUE_HEAD = re.compile(
     r"逾期(?:的?日期?|时间|开始)|该还的?(?:日子|时间|日期)|还款截止日?|该还款的日子)(?:应该|好像|记得|其实|就|是|为|在|:|的|到|明明)*$"
 )
 _SINCE_HEAD = re.compile(r"(?:从|自从?|自|打)$")
-_SINCE_TAIL = re.compile(r"^(?:那天|那日|号|起|开始|以来|以后|之后|后|就|一直|,)*(?:开始|就|一直|起)?(?:逾期|没还|没有还|断供|还不上|断还|没再还|不还|未还|欠着)")
+_SINCE_TAIL = re.compile(
+    r"^(?:那天|那日|号|起|开始|以来|以后|之后|后|就|一直|,)*(?:开始|就|一直|起)?(?:逾期|没还|没有还|断供|还不上|断还|没再还|不还|未还|欠着)"
+)
 _OBJECT = r"(?:我的?|这笔|那笔|这期|那一?期|一期|借呗|花呗|微粒贷|信用卡|网贷|账单|欠款|贷款|借款|钱|款|的)*"
 _DUE_TAIL = re.compile(
     rf"^(?:那天|那日|当天|晚上|白天|这天)?(?:的|就|是|才|已经?|刚|刚好|正好|本来|原本|也|应该|又|要|,)*{_OBJECT}(?:就|本来|都)?"
@@ -257,10 +282,14 @@ _MISSED_TAIL = re.compile(
 _PROMISED_HEAD = re.compile(
     r"(?:说好|答应|承诺|保证|约定|打算|准备|争取|可以|能|推迟|延期|延|宽限|拖|限我|让我|叫我|要求我?|逼我|必须|催我|提醒|之前|收到|等|到了)(?:到|至|在|于)?$"
 )
-_PAID_TAIL = re.compile(r"^(?:还了|还款了|还款\d|还过|已还|存|转|发工资|发薪|开庭|收到|提醒|前还|之前还|以前还|给我打|借的|借了|办的)")
+_PAID_TAIL = re.compile(
+    r"^(?:还了|还款了|还款\d|还过|已还|存|转|发工资|发薪|开庭|收到|提醒|前还|之前还|以前还|给我打|借的|借了|办的)"
+)
 _FUTURE_TAIL = re.compile(r"^[^,。]{0,4}(?:要还|才|得还|就要|需要?还|快|将|才要)")
 _FUTURE_HEAD = re.compile(r"(?:下次|马上|快到|快要|即将|还没到|还不到|不到|下一期|下期)[^,。]{0,4}$")
-_PAST_TAIL = re.compile(r"^[^,。]{0,8}(?:的$|的[^账]|没还|逾期|过了|本来|本该|就该|该还的|到期的|忘|未还|还不上)|^[^,。]{0,6}到期了")
+_PAST_TAIL = re.compile(
+    r"^[^,。]{0,8}(?:的$|的[^账]|没还|逾期|过了|本来|本该|就该|该还的|到期的|忘|未还|还不上)|^[^,。]{0,6}到期了"
+)
 
 
 def read_due_dates(message: Message, tokens: tuple[DateToken, ...]) -> Iterator[tuple[Candidate, DateToken]]:

@@ -26,7 +26,7 @@ _OVERDUE_HEAD = re.compile(
     r"(?:没有?|未|不)(?:能|再|按时)?(?:还款|还上|还得上|还过|还清|还钱|还|交|处理)|还不[上起了])"
     rf"{_WORDS}$"
 )
-_OWING_HEAD = re.compile(rf"(?:欠|欠款|欠着|欠了)(?:了|着|都|已经?|快|有)*$")
+_OWING_HEAD = re.compile(r"(?:欠|欠款|欠着|欠了)(?:了|着|都|已经?|快|有)*$")
 _MISSED_TAIL = re.compile(
     r"^(?:了|的|都|就|还|多|左右|上下|一直|也|以上|来|里|我|借呗|花呗|微粒贷|信用卡|账单|已经|钱|款|,|吧|出头|不到|前后|时间|这样|的样子|差不多|网贷|卡|分文|根本|实在|真|因为|这笔|那笔)*"
     r"(?:(?:没有?|未)(?:能|再|按时)?(?:还|交|归还|处理|管(?!我)|动静?|给(?!我))|还不[上起了]|逾期(?!的?利息|费|记录|前)|断供|没按时还|不还|欠着没)"
@@ -43,23 +43,31 @@ _LEFT_DAYS = r"(?:还有|还剩下?|还差|再过|再有|再等|还要过|剩下
 _POINT_HEAD = re.compile(
     rf"(?:离|距离?|距)(?:我的?|借呗|花呗|这期|下期|账单|的|下次|下一期|最后|我)*(?:到期日?|{_POINT}|还款|还钱|到日子|逾期|该还|要还)(?:的日子|的时间|那天)?{_LEFT_DAYS}"
 )
-_STILL_HEAD = re.compile(r"(?:还有|还剩下?|还差|再过|再有|只剩|就剩|还要过|剩下?|差|离[^,。]{0,6}还有)(?:了|大概|差不多|不到|最后|有|个|约|也就|不足)*$")
+_STILL_HEAD = re.compile(
+    r"(?:还有|还剩下?|还差|再过|再有|只剩|就剩|还要过|剩下?|差|离[^,。]{0,6}还有)(?:了|大概|差不多|不到|最后|有|个|约|也就|不足)*$"
+)
 _PASSING_HEAD = re.compile(r"(?:过|等)(?:个)?$")
 _SOON_TAIL = re.compile(
     r"^(?:多|左右|,)*(?:后|之后|以后)?(?:才|就|将|是|的时候|也|我|借呗|花呗|微粒贷|信用卡|账单|这期|的|又|时间|了|要|,|快|会|得|该|轮|第一|下一?期|这笔|那笔)*"
     r"(?:到期|到还款日|还款日|到日子|该还|要还|得还|还款(?!的?钱)|还钱(?:了|$)|逾期|扣款|到账单日|到时间还|还下一期|还账单)"
 )
 _AFTER_TAIL = re.compile(r"^(?:后|之后|以后)")
-_AGO_TAIL = re.compile(r"^(?:以|之)?前(?:就|已经?|我|的|,|借呗|花呗|账单)*(?:到期|该还|应还|还款日|逾期|到日子|就没还|没还)")
+_AGO_TAIL = re.compile(
+    r"^(?:以|之)?前(?:就|已经?|我|的|,|借呗|花呗|账单)*(?:到期|该还|应还|还款日|逾期|到日子|就没还|没还)"
+)
 _AFFIRMED_TAIL = re.compile(r"^(?:多|左右|上下|出头|不到)*了")
-_AFFIRMED_HEAD = re.compile(r"(?:已经?|都|快|足足|整整|到今天|到现在|到今儿|至今|有|才|刚好|正好|满)(?:有|了|快|是|,|大概|差不多)*$")
+_AFFIRMED_HEAD = re.compile(
+    r"(?:已经?|都|快|足足|整整|到今天|到现在|到今儿|至今|有|才|刚好|正好|满)(?:有|了|快|是|,|大概|差不多)*$"
+)
 _OVERDUE_TOPIC = re.compile(r"逾期|没还|断供|还款日|到期|还不上|欠")
 _DENIED_HEAD = re.compile(r"(?:没有?|未|从没|不会|并没有?)(?:过|有)?(?:逾期|超期|拖|晚|断|到)(?:过|到|了)?$")
 _BARE = re.compile(
     r"(?:嗯|呃|额|哦|啊|那个|就|也|是|有|大概|差不多|快|已经?|都|到今天|到今儿|到现在|现在|目前|应该|可能|好像|我|将近|大约|约|得|才|刚|刚刚|刚好|正好|满|足足|不到|整整|估计|,|一共|逾期|"
     r"回答|答|没那么久|没逾期那么久|哪有那么久|没那么长|算下来|算起来|第|记得是|我记得|其实|更正一下|:|不对|不是|说错了|错了|个|还)*"
 )
-_BARE_TAIL = re.compile(r"(?:了|吧|左右|上下|呢|啊|呀|哦|嘛|多|来|出头|的样子|不到|差不多|这样|,|。|!|~|\.|…|其实|吧应该|整|而已|罢了)*")
+_BARE_TAIL = re.compile(
+    r"(?:了|吧|左右|上下|呢|啊|呀|哦|嘛|多|来|出头|的样子|不到|差不多|这样|,|。|!|~|\.|…|其实|吧应该|整|而已|罢了)*"
+)
 _ALONE = re.compile(r"\d{1,4}天")
 
 
@@ -105,15 +113,17 @@ def _is_overdue(message: Message, duration: Duration, head: str) -> bool:
     long_enough = duration.days >= 1
     if _OVERDUE_HEAD.search(head):
         return long_enough
-    if duration.bare_month and not message.text[duration.end : duration.end + 1] == "没":
+    if duration.bare_month and message.text[duration.end : duration.end + 1] != "没":
         return False
     tail = message.after(duration.end, 18)
     if _MISSED_TAIL.match(tail):
         return long_enough
-    if _OWING_HEAD.search(head) and not message.text[duration.end : duration.end + 1] == "的":
+    if _OWING_HEAD.search(head) and message.text[duration.end : duration.end + 1] != "的":
         return long_enough
     affirmed = _AFFIRMED_TAIL.match(tail) or _AFFIRMED_HEAD.search(head)
-    return bool(affirmed and _OVERDUE_TOPIC.search(message.text) and _starts_a_thought(message, duration, head))
+    return bool(
+        affirmed and _OVERDUE_TOPIC.search(message.text) and _starts_a_thought(message, duration, head)
+    )
 
 
 def _starts_a_thought(message: Message, duration: Duration, head: str) -> bool:
@@ -127,7 +137,8 @@ def _is_bare(message: Message, duration: Duration) -> bool:
     if duration.bare_month:
         return False
     return bool(
-        _BARE.fullmatch(message.text[left : duration.start]) and _BARE_TAIL.fullmatch(message.text[duration.end : right])
+        _BARE.fullmatch(message.text[left : duration.start])
+        and _BARE_TAIL.fullmatch(message.text[duration.end : right])
     )
 
 

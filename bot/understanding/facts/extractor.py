@@ -63,7 +63,11 @@ def _candidates(message: Message) -> list[Candidate]:
         *read_products(message), *(candidate for candidate, _ in due), *days, *amounts, *rates, *documents, *read_hardship(message),
     ]  # fmt: skip
     candidates += replacements(message, candidates, durations, sums)
-    contact_dates = free_dates if not documents else tuple(d for d in free_dates if not _inside(d.start, documents, message))
+    contact_dates = (
+        free_dates
+        if not documents
+        else tuple(d for d in free_dates if not _inside(d.start, documents, message))
+    )
     candidates += read_contacts(message, contact_dates, times, counts)
     return without_denied(message, candidates)
 

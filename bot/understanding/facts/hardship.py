@@ -21,12 +21,24 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"没(?:有)?班上|没上班|没(?:在)?工作|工作(?:没了|丢了|黄了)|找不到工作|没找到工作|离职(?:了|后|在家)|辞职(?:了|后|在家)"
         ),
     ),
-    ("pregnant", re.compile(r"怀(?:了)?(?:孕|二胎|三胎|宝宝)|怀着(?:孕|孩子|宝宝)|孕期|坐月子|产假|哺乳期|刚生(?:完|了|下)?(?:孩子|宝宝|小孩|娃|二胎)|(?:我|老婆|媳妇)(?:刚)?生(?:了)?(?:孩子|二胎|宝宝|小孩)")),
+    (
+        "pregnant",
+        re.compile(
+            r"怀(?:了)?(?:孕|二胎|三胎|宝宝)|怀着(?:孕|孩子|宝宝)|孕期|坐月子|产假|哺乳期|刚生(?:完|了|下)?(?:孩子|宝宝|小孩|娃|二胎)|(?:我|老婆|媳妇)(?:刚)?生(?:了)?(?:孩子|二胎|宝宝|小孩)"
+        ),
+    ),
     (
         "accident",
-        re.compile(r"(?:出|遭|遇)(?:了|到)?(?:个|场|起)?(?:车祸|交通事故|事故|意外)|车祸|工伤|被(?:车|电动车|摩托车)撞|摔(?:断|伤|骨折)|骨折|出了?意外|(?:撞|砸|烧|烫)伤"),
+        re.compile(
+            r"(?:出|遭|遇)(?:了|到)?(?:个|场|起)?(?:车祸|交通事故|事故|意外)|车祸|工伤|被(?:车|电动车|摩托车)撞|摔(?:断|伤|骨折)|骨折|出了?意外|(?:撞|砸|烧|烫)伤"
+        ),
     ),
-    ("disaster", re.compile(r"(?:遭|发|遇|受)(?:了|到)?(?:洪水|水灾|地震|火灾|台风|洪灾|雪灾|旱灾|灾)|洪水|洪灾|水灾|地震|火灾|失火|着火了|台风|泥石流|被(?:洪水|大水|水)?(?:淹|冲)|疫情")),
+    (
+        "disaster",
+        re.compile(
+            r"(?:遭|发|遇|受)(?:了|到)?(?:洪水|水灾|地震|火灾|台风|洪灾|雪灾|旱灾|灾)|洪水|洪灾|水灾|地震|火灾|失火|着火了|台风|泥石流|被(?:洪水|大水|水)?(?:淹|冲)|疫情"
+        ),
+    ),
     (
         "income_drop",
         re.compile(
@@ -45,11 +57,15 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _DENIED = re.compile(r"(?:没有?|没|未|不是|并没|不算|不会|从没|没再|也没)(?:有|过|再|被|说)?$")
 _NO_HARDSHIP_TAIL = re.compile(r"^(?:证明|金|保险|补助|津贴|险|登记证?|人员|者|率|吗|怎么开|病历)")
-_SUPPOSED = re.compile(r"(?:如果|要是|万一|假如|怕|担心|会不会|会|假|假装|编|伪造|说成|写个|谎称|快要?|差点|可能|比如|是否|是不是|害我|气得?|愁|骂我|逼|让我)[^,。!?;]{0,6}$")
+_SUPPOSED = re.compile(
+    r"(?:如果|要是|万一|假如|怕|担心|会不会|会|假|假装|编|伪造|说成|写个|谎称|快要?|差点|可能|比如|是否|是不是|害我|气得?|愁|骂我|逼|让我)[^,。!?;]{0,6}$"
+)
 _ASKED = re.compile(r"(?:能不能|可以|能|可不可以|是否|算不算|有没有)[^,。!?]{0,12}(?:吗|延期|减免|分期|[?])")
 _HAPPENED = re.compile(r"了|我|刚|在|着|过|没|已经|因为|由于|去年|今年|上个?月|最近|现在|目前")
 _OTHERS = re.compile(r"(?:朋友|同事|邻居|别人|催收|客服|人家|听说|他们)[^,。!?;]{0,4}$")
-_FAMILY = re.compile(rf"(?:{FAMILY}|爱人|家里(?:人|老人)?|老人|娃|宝宝)(?:的|也|又|都|前段时间|最近|今年|去年|上个?月|刚|突然|前阵子|身体|因为|得|一直|在|他|她|现在|,|确诊|查出|生)*$")
+_FAMILY = re.compile(
+    rf"(?:{FAMILY}|爱人|家里(?:人|老人)?|老人|娃|宝宝)(?:的|也|又|都|前段时间|最近|今年|去年|上个?月|刚|突然|前阵子|身体|因为|得|一直|在|他|她|现在|,|确诊|查出|生)*$"
+)
 
 
 def read_hardship(message: Message) -> Iterator[Candidate]:
@@ -69,7 +85,12 @@ def read_hardship(message: Message) -> Iterator[Candidate]:
 
 def _is_told(message: Message, match: re.Match[str]) -> bool:
     head, tail = message.before(match.start(), 12), message.after(match.end(), 12)
-    if _DENIED.search(head) or _NO_HARDSHIP_TAIL.match(tail) or _SUPPOSED.search(head) or _OTHERS.search(head):
+    if (
+        _DENIED.search(head)
+        or _NO_HARDSHIP_TAIL.match(tail)
+        or _SUPPOSED.search(head)
+        or _OTHERS.search(head)
+    ):
         return False
     left, right = message.clause(match.start(), match.end())
     clause = message.text[left:right]

@@ -33,7 +33,8 @@ def read_loose(text: NormalizedText, as_of: date) -> dict[str, Any]:
     message = Message.of(text, as_of)
     days = {token.resolve(as_of, "past") for token in find_dates(message, Taken(len(text.text)))} - {None}
     if days:
-        return {"date": day.isoformat() for day in days if day} if len(days) == 1 else {}
+        (day, *others) = days
+        return {"date": str(day)} if not others else {}
     percent = _PERCENT.findall(text.text)
     if len(percent) == 1:
         return {"rate": Decimal(percent[0]) / 100}

@@ -54,7 +54,9 @@ class Message:
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause around a span, bounded by punctuation and by white space that was typed as a pause."""
         left = _last(self.clause_ends, start)
-        for pause in self.pauses[max(0, bisect_right(self.pauses, start) - 1) : bisect_right(self.pauses, start)]:
+        for pause in self.pauses[
+            max(0, bisect_right(self.pauses, start) - 1) : bisect_right(self.pauses, start)
+        ]:
             left = max(left, pause if pause in self.breaks else pause + 1)
         right = len(self.text)
         place = bisect_left(self.pauses, end)

@@ -17,17 +17,29 @@ from bot.understanding.facts.numbers import COUNTED, LARGE, Number, value_of
 from bot.understanding.facts.products import product_words
 from bot.understanding.facts.results import Candidate, Taken
 
-_UNIT = re.compile(r"(?P<slang>个(?:[wW](?![a-zA-Z])|达不溜|万))?(?P<about>[多来几])?(?P<unit>(?:块|元|圆|人民币|rmb|RMB|大洋)(?:钱|整|人民币)?(?P<cents>[一二三四五六七八九\d](?:[角毛]|(?![\d一二三四五六七八九十天个次号期月年])))?(?P<about_after>多)?)?")
+_UNIT = re.compile(
+    r"(?P<slang>个(?:[wW](?![a-zA-Z])|达不溜|万))?(?P<about>[多来几])?(?P<unit>(?:块|元|圆|人民币|rmb|RMB|大洋)(?:钱|整|人民币)?(?P<cents>[一二三四五六七八九\d](?:[角毛]|(?![\d一二三四五六七八九十天个次号期月年])))?(?P<about_after>多)?)?"
+)
 _CURRENCY = re.compile(r"(?:¥|￥|RMB|rmb|人民币|CNY)$")
 _ROUND = re.compile(r"(?<![一二两三四五六七八九十几\d])(?P<round>万|千|百)(?:把|来|十来)(?=块|元)")
-_RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)(?P<unit>万|[wW]|千|[kK])?[-~—–到至](?:¥)?$")
+_RANGE = re.compile(
+    r"(?P<low>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)(?P<unit>万|[wW]|千|[kK])?[-~—–到至](?:¥)?$"
+)
 
 _FILL = r"(?:了|着|的|有|是|为|:|大概|差不多|将近|接近|大约|约莫|约|快|近|不到|足足|整整|总共|一共|一|他们|人家|平台|支付宝|蚂蚁|银行|我|他|就|才|也就|也|都|还|钱|款|它|已经?|现在|目前|嗯|呃|额|那个|这个|个|得|小|可能|好像|应该|估计|,|加起来|合计|总额|其实|明明|里|上|那边|这边|账单|,|到|金额|贷款|实际|可|至少|起码|少说|要)*?"
-_BORROWED = re.compile(rf"(?:借了|贷了|借款|贷款|借过|借|透支了?|刷了|套了|套现了?|用了|拿了|提了|下款|放款){_FILL}$")
-_OWED = re.compile(rf"(?:欠|负债|欠款|欠债|外债|债务|待还|应还|未还|结欠|剩余|剩下?|没还(?:的|清的)?|逾期(?:金额|款|本息|欠款|的?账单|总额|的钱|数额|本金加利息)?|总金额|账单金额|账单|还差|还剩|窟窿|余欠|滚到|涨到了?|变成了?|滚成了?|连本带利|本息|利滚利到){_FILL}$")
-_MUST_PAY = re.compile(rf"(?:得还|要还|需还|需要还|该还|应该还|让我还清|全部还清|一次性还清|要我还清|结清要|结清){_FILL}$")
+_BORROWED = re.compile(
+    rf"(?:借了|贷了|借款|贷款|借过|借|透支了?|刷了|套了|套现了?|用了|拿了|提了|下款|放款){_FILL}$"
+)
+_OWED = re.compile(
+    rf"(?:欠|负债|欠款|欠债|外债|债务|待还|应还|未还|结欠|剩余|剩下?|没还(?:的|清的)?|逾期(?:金额|款|本息|欠款|的?账单|总额|的钱|数额|本金加利息)?|总金额|账单金额|账单|还差|还剩|窟窿|余欠|滚到|涨到了?|变成了?|滚成了?|连本带利|本息|利滚利到){_FILL}$"
+)
+_MUST_PAY = re.compile(
+    rf"(?:得还|要还|需还|需要还|该还|应该还|让我还清|全部还清|一次性还清|要我还清|结清要|结清){_FILL}$"
+)
 _TOTAL = re.compile(rf"(?:一共|总共|合计|总额|总计|加起来|加一起|全部|总的|统共|拢共|总|所有的?){_FILL}$")
-_PRINCIPAL = re.compile(r"(?:本金)(?:是|还有|还剩|剩|为|:|有|大概|差不多|就|才|也就|欠|约|,|一共|总共|还欠)*$")
+_PRINCIPAL = re.compile(
+    r"(?:本金)(?:是|还有|还剩|剩|为|:|有|大概|差不多|就|才|也就|欠|约|,|一共|总共|还欠)*$"
+)
 _PRINCIPAL_TAIL = re.compile(r"^(?:左右|多|出头)?的?本金")
 _OWED_TAIL = re.compile(
     r"^(?:左右|多|来|出头|上下|不到|的|钱|,|也|都|就|还|到现在|至今|一直|一分|现在|已经|我|实在|根本|呢|吧|借呗|花呗|微粒贷|信用卡|网贷|这笔|本息)*"
@@ -43,15 +55,23 @@ _REJECT_HEAD = re.compile(
     r"让我|叫我|要求我?|逼我|催我|说还|商量|答应|承诺|协商|首期|首付|红包|奖励|起诉标的|标的|超过|满|不超过|低于|高于|奖|贷[^了款]{0,2}能|赎|赢|输了?|悬赏|赚了)"
     r"(?:我|了|的|有|是|为|:|大概|差不多|将近|接近|大约|约|快|近|不到|就|才|也就|也|都|还|钱|它|个|只|能|再|先|得|要|给|出|拿|交|付|凑|过|掉|他们|人家|平台|客服|催收|到|已经?|最多|只有|进去|上|里|左右|共|一共|总共|涨|涨到|,(?=$)|收|借呗|花呗|今天|昨天|马上|立刻|按|至少|最少)*)$"
 )
-_PAY_STRONG = re.compile(r"(?:欠|负债|待还|应还|未还|没还|剩|本息|滚到|涨到|变成|还差|要还|得还|需还|该还)[^,。!?;]{0,8}$")
+_PAY_STRONG = re.compile(
+    r"(?:欠|负债|待还|应还|未还|没还|剩|本息|滚到|涨到|变成|还差|要还|得还|需还|该还)[^,。!?;]{0,8}$"
+)
 _REJECT_TAIL = re.compile(
     r"^(?:左右|多|来|出头|钱|块)*(?:的)?(?:工资|收入|月薪|薪水|额度|利息|罚息|违约金|滞纳金|服务费|手续费|费用|律师费|诉讼费|房租|房贷|月供|车贷|减免|优惠|生活费|押金|定金|保证金|存款|红包|"
     r"一个月(?!没|都|了)|每个?月|一月|/月|/天|/期|一天(?!没)|每天|一期|每期|一次(?!性)|一个人|的?底薪|到手|出来还|来还|先还|就能|就可以|能不能(?:先|分)|可以吗|行吗|行不行|的?最低|以上|以内|以下)"
     r"|^(?:左右|多)?(?:我)?(?:都|就|已经?|早就|全部?|也)*(?:还了|还清|还完|结清|还掉|付了|转过去|交了|给他们了)"
 )
-_OTHERS = re.compile(r"(?:他|她|别人|人家|朋友|同学|同事|亲戚|老板|公司|客户|前男友|前女友|前夫|前妻|哥们|工地)(?:还|一直|都|还有)?(?:欠|借|该|拿|差)(?:了|走|着|去)?(?:我|咱)?[^,。!?;\d]{0,5}$")
-_BARE = re.compile(r"(?:嗯|呃|额|哦|啊|那个|就|也|是|有|大概|差不多|快|已经?|都|现在|目前|应该|可能|好像|我|将近|接近|大约|约|得|才|不到|估计|,|一共|总共|加起来|说错了|不对|错了|更正一下|:|其实|合计|记错了|还|哪有|没那么多)*")
-_BARE_TAIL = re.compile(r"(?:了|吧|左右|上下|呢|啊|呀|哦|嘛|多|来|出头|的样子|不到|差不多|这样|,|。|!|~|\.|…|整|而已|罢了|钱)*")
+_OTHERS = re.compile(
+    r"(?:他|她|别人|人家|朋友|同学|同事|亲戚|老板|公司|客户|前男友|前女友|前夫|前妻|哥们|工地)(?:还|一直|都|还有)?(?:欠|借|该|拿|差)(?:了|走|着|去)?(?:我|咱)?[^,。!?;\d]{0,5}$"
+)
+_BARE = re.compile(
+    r"(?:嗯|呃|额|哦|啊|那个|就|也|是|有|大概|差不多|快|已经?|都|现在|目前|应该|可能|好像|我|将近|接近|大约|约|得|才|不到|估计|,|一共|总共|加起来|说错了|不对|错了|更正一下|:|其实|合计|记错了|还|哪有|没那么多)*"
+)
+_BARE_TAIL = re.compile(
+    r"(?:了|吧|左右|上下|呢|啊|呀|哦|嘛|多|来|出头|的样子|不到|差不多|这样|,|。|!|~|\.|…|整|而已|罢了|钱)*"
+)
 _TOPIC = re.compile(r"逾期|没还|断供|还款日|到期|还不上|欠|催收|负债")
 _NEXT_PRODUCT = re.compile(r"^[,、和加跟]")
 
@@ -86,7 +106,7 @@ def read_sums(message: Message, sums: tuple[Sum, ...], has_days: bool) -> Iterat
     for place, amount in enumerate(sums):
         previous = sums[place - 1].end if place else 0
         read = _role(message, amount, previous, context)
-        if read is None or is_general(message, amount.start, amount.end) and read[1] < 4:
+        if read is None or (is_general(message, amount.start, amount.end) and read[1] < 4):
             continue
         fact, weight = read
         yield Candidate(fact, plain(amount.value), amount.start, amount.end, amount.approx, weight)
@@ -101,7 +121,11 @@ def _sum(message: Message, number: Number, taken: Taken) -> Sum | None:
     match = _UNIT.match(message.text, number.end)
     if number.value is None or number.ordinal or match is None or not taken.free(number.start, number.end):
         return None
-    value, approx, start = number.value, number.approx or bool(match["about"] or match["about_after"]), number.start
+    value, approx, start = (
+        number.value,
+        number.approx or bool(match["about"] or match["about_after"]),
+        number.start,
+    )
     behind = message.text[match.end() : match.end() + 1]
     if match["slang"]:
         value *= LARGE["万"]
@@ -160,12 +184,16 @@ def _role(message: Message, amount: Sum, previous: int, context: bool) -> tuple[
     if _BORROWED.search(head):
         return "amount", 2
     left, right = message.clause(amount.start, amount.end)
-    whole = _BARE.fullmatch(message.text[left : amount.start]) and _BARE_TAIL.fullmatch(message.text[amount.end : right])
+    whole = _BARE.fullmatch(message.text[left : amount.start]) and _BARE_TAIL.fullmatch(
+        message.text[amount.end : right]
+    )
     return ("amount", 1) if whole or (context and not _TOPIC_ELSEWHERE.search(head)) else None
 
 
 _TOPIC_ELSEWHERE = re.compile(r"[^,。!?;]{4,}$")
-_PAY_WORDS = re.compile(r"还了|还过|已还|存|转|交|付|扣|工资|收入|月薪|最多|只能|能|每个?月|利息|罚息|手续费|服务费|额度|减免|让我|要我|月|一天|每天|每期")
+_PAY_WORDS = re.compile(
+    r"还了|还过|已还|存|转|交|付|扣|工资|收入|月薪|最多|只能|能|每个?月|利息|罚息|手续费|服务费|额度|减免|让我|要我|月|一天|每天|每期"
+)
 _OWE_WORDS = re.compile(r"欠|负债|待还|应还|未还|没还|剩|本息|滚到|涨到|变成|还差|要还|得还|需还|该还")
 
 

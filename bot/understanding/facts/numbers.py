@@ -28,7 +28,9 @@ _RUN = re.compile(
     r"(?:\d+(?:\.\d+)?|[零〇一二两俩三仨四五六七八九十百千万亿廿卅]|[kKwW](?![A-Za-z]))*"
 )
 # 来 is vague only in front of what is counted: 三十来天, but 三点来的.
-_MORE = re.compile(r"(?:好?几|多|余|来(?=[万千百十wWkK天个块元号月年岁条次通周星礼%度]|$))(?P<magnitude>[万千百亿wWkK](?![A-Za-z]))?")
+_MORE = re.compile(
+    r"(?:好?几|多|余|来(?=[万千百十wWkK天个块元号月年岁条次通周星礼%度]|$))(?P<magnitude>[万千百亿wWkK](?![A-Za-z]))?"
+)
 _OPEN_BEFORE = re.compile(r"(?:好?几|数|成|上)$")
 _SPLIT_BY_SIZE = re.compile(r"[万千wWkK](?=[零〇一二两俩三仨四五六七八九十0-9][^万千wWkK]*$)")
 _TIME_UNIT = re.compile(r"天|个?多?月|个?半月|个?星期|个?礼拜|周|号|次|个电话|通|期")
@@ -105,7 +107,7 @@ def _number(text: str, start: int, end: int) -> Number:
         return Number(value, start, end, text[start:end], bool(read and read[1]), ordinal)
     value = read[0]
     magnitude = more.group("magnitude")
-    if more.group().startswith(("几", "好几")) and not text[end - 1] in "十百千万0":
+    if more.group().startswith(("几", "好几")) and text[end - 1] not in "十百千万0":
         return Number(value, start, end, text[start:end], read[1], ordinal)
     if magnitude:
         value *= SMALL.get(magnitude) or LARGE[magnitude]
@@ -162,7 +164,9 @@ def _section(text: str) -> tuple[Decimal, bool] | None:
         if digits in ("零", "〇") and not unit:
             zero = True
             continue
-        digits, led_by_zero = (digits[1:], True) if digits[:1] in ("零", "〇") and len(digits) > 1 else (digits, zero)
+        digits, led_by_zero = (
+            (digits[1:], True) if digits[:1] in ("零", "〇") and len(digits) > 1 else (digits, zero)
+        )
         read = _amount(digits, unit, place, last)
         if read is None:
             return None

@@ -28,7 +28,9 @@ _SCALE = {
     "percent": Decimal("0.01"), "spelt_percent": Decimal("0.01"), "permille": Decimal("0.001"), "points": Decimal("0.01"),
     "short": Decimal("0.0001"), "fraction": Decimal(1), "bare": Decimal("0.01"), "bare_rate": Decimal("0.01"),
 }  # fmt: skip
-_DAILY = re.compile(r"日利率|日息|日化|日费率|每天|每日|一天|一日|按日|天息|日利|按天|(?<![0-9一二三四五六七八九十几])天(?:利率|利息)")
+_DAILY = re.compile(
+    r"日利率|日息|日化|日费率|每天|每日|一天|一日|按日|天息|日利|按天|(?<![0-9一二三四五六七八九十几])天(?:利率|利息)"
+)
 _ANNUAL = re.compile(r"年化|年利率|年利息|年息|年利|一年|每年|年费率|年率|IRR|irr|Irr|APR|apr")
 _MONTHLY = re.compile(r"月息|月利率|每月|一个月|每个月|月费率|月利|月化|每期|一期")
 _INTEREST = re.compile(r"利率|利息|息|年化|日化|费率|IRR|APR|irr|apr")
@@ -37,7 +39,9 @@ _OTHER_SHARE = re.compile(
     r"超过|高于|大于|超出|不超过|不得超过|上限|以内|低于|逾期率|不良率|LPR|lpr|保护|红线|法律|规定|国家)"
     r"(?:的|是|了|为|到|:|按|能|可以|要|利率|日利率|年化|年利率|掉|率|一般|比例|最高|有|大概|就|\d)*$"
 )
-_OTHER_TAIL = re.compile(r"^(?:的)?(?:手续费|服务费|首付|提成|佣金|折扣|减免|违约金|滞纳金|罚息|概率|可能|本金|欠款|以上的部分|以内|以上(?:的|才|就|算)|的红线|红线)")
+_OTHER_TAIL = re.compile(
+    r"^(?:的)?(?:手续费|服务费|首付|提成|佣金|折扣|减免|违约金|滞纳金|罚息|概率|可能|本金|欠款|以上的部分|以内|以上(?:的|才|就|算)|的红线|红线)"
+)
 _ASKED = re.compile(r"(?:是不是|是否|有没有|会不会|难道)[^,。]{0,6}$")
 _ASKED_TAIL = re.compile(r"^(?:吗|么|嘛[?]|对吗|对吧|是吗)")
 
@@ -46,7 +50,9 @@ _MULTIPLE = re.compile(
     rf"(?P<before>{_N})倍(?:的)?(?:罚息|的?逾期利息|的?罚)|(?P<half>一倍半)的?罚息"
 )
 _MULTIPLE_NOISE = re.compile(r"LPR|lpr|是不是|如果|最多|最高|不超过|不得|上限|法律|规定|银行")
-_UPLIFT = re.compile(rf"(?:罚息|逾期|罚|利率)[^,。!?;0-9]{{0,12}}?(?:上浮|加收|加罚|上调|提高)(?:了)?(?:百分之(?P<word>{_N})|(?P<percent>\d+(?:\.\d+)?)%)")
+_UPLIFT = re.compile(
+    rf"(?:罚息|逾期|罚|利率)[^,。!?;0-9]{{0,12}}?(?:上浮|加收|加罚|上调|提高)(?:了)?(?:百分之(?P<word>{_N})|(?P<percent>\d+(?:\.\d+)?)%)"
+)
 
 
 def read_rates(message: Message, taken: Taken) -> Iterator[Candidate]:
@@ -92,7 +98,12 @@ def _period(kind: str, value: Decimal, head: str, tail: str) -> str | None:
     daily, annual, monthly = (_last(pattern, head) for pattern in (_DAILY, _ANNUAL, _MONTHLY))
     nearest = max(daily, annual, monthly)
     if nearest >= 0:
-        if kind in ("points", "percent", "fraction") and not _INTEREST.search(head + tail) and annual < 0 and kind != "percent":
+        if (
+            kind in ("points", "percent", "fraction")
+            and not _INTEREST.search(head + tail)
+            and annual < 0
+            and kind != "percent"
+        ):
             return None
         return "daily_rate" if nearest == daily else "annual_rate" if nearest == annual else None
     behind = tail[:8]
@@ -130,7 +141,11 @@ def _multiples(message: Message, taken: Taken) -> Iterator[Candidate]:
     for match in _MULTIPLE.finditer(message.text):
         text = match["after"] or match["before"] or match["half"]
         value = Decimal("1.5") if text == "一倍半" else decimal_of(text)
-        if value is None or not 1 <= value <= 10 or _MULTIPLE_NOISE.search(match.group() + message.before(match.start(), 8)):
+        if (
+            value is None
+            or not 1 <= value <= 10
+            or _MULTIPLE_NOISE.search(match.group() + message.before(match.start(), 8))
+        ):
             continue
         if _ASKED_TAIL.match(message.after(match.end(), 4)):
             continue

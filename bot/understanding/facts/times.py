@@ -22,8 +22,9 @@ _PERIOD = (
 _TIME = re.compile(
     rf"(?P<period>{_PERIOD})?(?:的|里|头|大概|差不多|快|将近|,|大约|都|就|已经|才|约|左右|近)*"
     rf"(?:(?<!\d)(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?!\d)|"
-    rf"(?<![0-9第零一二三四五六七八九十百几好差快多有]){'{hour}'}(?:点|时(?![候间刻不常代])|點)(?:钟)?(?:(?P<half>半)|过?(?P<minute>{_MINUTE})(?:分(?!期))?|(?P<quarter>[一二三])刻|(?P<about>多|来|左右|过))?(?P<clock>整|钟)?)"
-    .replace("{hour}", f"(?P<hour>{_HOUR})")
+    rf"(?<![0-9第零一二三四五六七八九十百几好差快多有]){'{hour}'}(?:点|时(?![候间刻不常代])|點)(?:钟)?(?:(?P<half>半)|过?(?P<minute>{_MINUTE})(?:分(?!期))?|(?P<quarter>[一二三])刻|(?P<about>多|来|左右|过))?(?P<clock>整|钟)?)".replace(
+        "{hour}", f"(?P<hour>{_HOUR})"
+    )
 )
 _NOON = re.compile(r"(?:大)?(?:中午|正午)(?!后|前)")
 _NO_TIME_TAIL = re.compile(r"^(?:点|儿|意思|用|办法|钱|消息|也|都|事|子|不|没|左右的人|名|赞|击|开|头|进|关)")
@@ -52,13 +53,19 @@ def find_times(message: Message, taken: Taken) -> tuple[TimeToken, ...]:
 
 def _tokens(message: Message, taken: Taken) -> Iterator[TimeToken]:
     for match in _TIME.finditer(message.text):
-        start = match.start("period") if match["period"] else match.start("hour24" if match["hour24"] else "hour")
+        start = (
+            match.start("period") if match["period"] else match.start("hour24" if match["hour24"] else "hour")
+        )
         if not taken.free(match.start("hour24" if match["hour24"] else "hour"), match.end()):
             continue
         time = _clock(match)
         if time is None:
             continue
-        if not match["period"] and not match["hour24"] and _NO_TIME_TAIL.match(message.text[match.end() : match.end() + 4]):
+        if (
+            not match["period"]
+            and not match["hour24"]
+            and _NO_TIME_TAIL.match(message.text[match.end() : match.end() + 4])
+        ):
             continue
         yield TimeToken(time, start, match.end())
 

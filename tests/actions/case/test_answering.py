@@ -22,7 +22,9 @@ from actions.case.answering import answered
         ("product", {"number": 45}, {}),
     ],
 )
-def test_a_bare_value_answers_what_it_fits(asked: str | None, loose: dict[str, Any], facts: dict[str, Any]) -> None:
+def test_a_bare_value_answers_what_it_fits(
+    asked: str | None, loose: dict[str, Any], facts: dict[str, Any]
+) -> None:
     assert answered(asked, loose, {}) == facts
 
 

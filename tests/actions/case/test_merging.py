@@ -9,7 +9,9 @@ from actions.case.merging import merged, superseded
 
 KINDS = st.sampled_from(["lawyer_letter", "payment_order", "court_summons"])
 DOCUMENTS = st.lists(
-    st.fixed_dictionaries({"kind": KINDS}, optional={"received": st.sampled_from(["2026-11-01", "2026-11-20"])}),
+    st.fixed_dictionaries(
+        {"kind": KINDS}, optional={"received": st.sampled_from(["2026-11-01", "2026-11-20"])}
+    ),
     max_size=4,
 )
 

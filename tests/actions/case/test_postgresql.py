@@ -21,7 +21,9 @@ def store() -> CaseStore:
     try:
         return CaseStore(URL)
     except CaseStoreError:
-        pytest.skip("PostgreSQL does not answer on 127.0.0.1:5432 (set ADVISOR_TEST_POSTGRESQL to use another)")
+        pytest.skip(
+            "PostgreSQL does not answer on 127.0.0.1:5432 (set ADVISOR_TEST_POSTGRESQL to use another)"
+        )
 
 
 def test_facts_are_kept_corrected_and_deleted(store: CaseStore) -> None:

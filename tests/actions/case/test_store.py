@@ -94,7 +94,10 @@ def test_export_shows_superseded_facts_and_delete_leaves_nothing(store: CaseStor
     store.learn("a", {"amount": 1}, MONDAY)
     store.learn("a", {"amount": 2}, MONDAY)
     store.set_state("a", {"asked": "days_overdue"})
-    assert [(row["value"], row["superseded"]) for row in store.export("a")["facts"]] == [(1, True), (2, False)]
+    assert [(row["value"], row["superseded"]) for row in store.export("a")["facts"]] == [
+        (1, True),
+        (2, False),
+    ]
     assert store.delete("a") == 2
     assert store.export("a") == {"sender": "a", "facts": [], "state": {}}
 

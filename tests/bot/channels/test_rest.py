@@ -65,8 +65,20 @@ async def test_a_message_is_answered_with_the_senders_own_name(server: str) -> N
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[1]", b"null", b'"text"', b"{}", b'{"message": null}', b'{"message": 5}', b'{"message": ["a"]}',
-     b'{"sender": 5, "message": "a"}', b'{"sender": "", "message": "a"}', b"\xff\xfe"],
+    [
+        b"",
+        b"{",
+        b"[1]",
+        b"null",
+        b'"text"',
+        b"{}",
+        b'{"message": null}',
+        b'{"message": 5}',
+        b'{"message": ["a"]}',
+        b'{"sender": 5, "message": "a"}',
+        b'{"sender": "", "message": "a"}',
+        b"\xff\xfe",
+    ],
 )
 async def test_a_malformed_request_gets_a_sentence(server: str, body: bytes) -> None:
     status, answer, _ = await post(server, body)
@@ -75,9 +87,7 @@ async def test_a_malformed_request_gets_a_sentence(server: str, body: bytes) -> 
 
 
 @pytest.mark.parametrize("sender", ["u\ud83d", "u\u0000", "a b", "x" * 500, "名字", "../../etc"])
-async def test_a_strange_sender_is_answered_and_never_kept_as_it_came(
-    server: str, sender: str
-) -> None:
+async def test_a_strange_sender_is_answered_and_never_kept_as_it_came(server: str, sender: str) -> None:
     status, _, _ = await post(server, {"sender": sender, "message": "你好"})
     assert status == 200
     assert heard[-1][0].startswith("rest:sha256-")
