@@ -41,9 +41,11 @@ def title(citation: Citation, phrases: Phrases) -> str:
 def _line(group: list[Citation], phrases: Phrases) -> str:
     norm = group[0].norm
     strength = phrases.strength(norm.strength)
-    if all(citation.article.checked == "secondary" for citation in group) and norm.kind in _TITLED:
+    # A collection of ours (官方热线) is called what it is; only a document has a formal title beside the short one.
+    is_document = norm.kind in _TITLED and norm.title != norm.short
+    if is_document and all(citation.article.checked == "secondary" for citation in group):
         strength += phrases.say("secondary")
-    if norm.kind not in _TITLED:
+    if not is_document:
         return phrases.say("basis_plain", title=norm.short, strength=strength)
     numbers = "、".join(c.article.number for c in group if c.article.number)
     return phrases.say("basis_article", title=norm.short, numbers=numbers, strength=strength)

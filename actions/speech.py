@@ -360,12 +360,13 @@ class Speech:
         return say("window_from", earliest=earliest)
 
     def _steps(self, steps: Sequence[tuple[str, date | None]], as_of: date) -> str:
-        lines = [
-            self.phrases.say("do_by", text=text.rstrip("。"), due=wording.day(due, as_of)) if due else text
-            for text, due in steps
+        numbered = [
+            f"{number}. {self._step(text.rstrip('。'), due, as_of)}" for number, (text, due) in enumerate(steps, 1)
         ]
-        numbered = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
         return "\n".join([self.phrases.say("do"), *numbered]) if numbered else ""
+
+    def _step(self, text: str, due: date | None, as_of: date) -> str:
+        return self.phrases.say("do_by", text=text, due=wording.day(due, as_of)) if due else text
 
     def _undated(self, found: Assessment) -> str:
         undated = [deadline.name for deadline in found.deadlines if deadline.due is None]

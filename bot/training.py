@@ -72,9 +72,8 @@ def train(progress: Progress = silent) -> Path:
         return path
     check_data()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    progress("等待另一个训练结束", 0.0)
     with portalocker.Lock(path.parent / "training.lock", timeout=_WAIT, check_interval=0.5):
-        if not path.exists():
+        if not path.exists():  # another process may have made it while we waited
             _train_into(path, progress)
             _prune(path)
     progress("完成", 1.0)

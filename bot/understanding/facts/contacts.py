@@ -29,7 +29,7 @@ _NOT_PHONE = r"(?:[^,。!?;]{0,8}?)"
 CHANNELS: tuple[tuple[str, str], ...] = (
     (
         "wechat",
-        rf"微信(?:群)?(?:上|里|里面)?(?:语音|电话|加|骂|威胁|发|找|联系|给|说|消息|留言|轰炸|上)?|(?:加|发)(?:了|过)?{_WHO}的?(?:微信|wx|vx)|朋友圈|(?:业主|家族|家庭|工作|亲戚|同学|公司|家人|村|班级|单位)(?:微信)?群|拉(?:了)?(?:个)?群|(?:发|说|传)(?:到|在)[^,。!?;]{{0,6}}群里?",
+        rf"微信(?:群)?(?:上|里|里面)?(?:语音|电话|加|骂|威胁|发|找|联系|给|说|消息|留言|轰炸|催|上|里)|(?:在|用|通过|从|拿|是)(?:我的?|他的?)?微信|(?:加|发)(?:了|过)?{_WHO}的?(?:微信|wx|vx)|朋友圈(?:里|上)?(?:发|晒|曝光|骂|说我|挂)|(?:发|晒|挂|曝光)(?:到|在|了|进)?(?:他的?|他们的?)?朋友圈|(?:业主|家族|家庭|工作|亲戚|同学|公司|家人|村|班级|单位)(?:微信)?群|拉(?:了)?(?:个)?群|(?:发|说|传)(?:到|在)[^,。!?;]{{0,6}}群里?",
     ),
     (
         "other",
@@ -45,12 +45,12 @@ CHANNELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "visit",
-        rf"(?<!线)上(?:了)?(?:我|我们)?(?:家)?的?门(?!票|槛|课|诊|户)|登门|家访|外访|(?:来|到|去|上|跑到?|找到|找来|堵在?|堵到|闯进|冲进|跑来|跑去|杀到|直接来|追到|守在|蹲在|摸到)(?:了|过)?(?:我|我们|俺|咱)的?(?:{PERSON})?的?(?:家(?!人|属|长)|单位|公司|老家|店里?|厂里?|学校|村里?|小区|楼下|门口|办公室|工地|出租屋|住处|宿舍|住的地方)|"
+        rf"(?<!线)上(?:了)?(?:我|我们)?(?:家)?的?门(?!票|槛|课|诊|户)|登门|家访|外访|(?:来|到|去|上|跑到?|找到|找来|堵在?|堵到|闯进|冲进|跑来|跑去|杀到|直接来|追到|守在|蹲在|摸到)(?:了|过)?(?:我|我们|俺|咱)的?(?:{PERSON})?的?(?:家(?!人|属|长|的)|单位|公司|老家|店里?|厂里?|学校|村里?|小区|楼下|门口|办公室|工地|出租屋|住处|宿舍|住的地方)|"
         rf"(?:来|到|去|跑到?|找到|堵|闯进|冲进|跑来|跑去|杀到)(?:了|过)?(?:单位|公司|老家|店里|厂里|学校|村里|小区|家里|家门口|楼下|家来|门口)|敲(?:了|我|我家|家|过)*的?(?:门|家门)|砸(?:了|我|我家)*的?门|堵(?:了|我|住|着|家|在)*(?:的)?(?:门|家门口)|找上门|闯进(?:我)?家|踹(?:我)?(?:家)?门",
     ),
     (
         "phone",
-        rf"打{_NOT_PHONE}(?:电话|手机(?!号)|座机|call)|电话(?:打|轰炸|骚扰|里|那头|威胁|恐吓|骂|催|联系|一个接|响|不停|说)|来电|来(?:了|过)?{_COUNT}电话|接(?:到|了|起来?|过)?[^,。!?;]{{0,10}}?电话|语音(?:电话|机器人)|呼死你|打(?:了|过)?(?:我|{PERSON})?(?:的)?(?:了|过)?{_COUNT}(?:个|次|通|遍|回)(?:电话)?(?![^,。!?;]{{0,2}}[工车针卡架])|"
+        rf"(?:骂人|骚扰|威胁|恐吓|陌生|催收|催款|催债)的?电话|打{_NOT_PHONE}(?:电话|手机(?!号)|座机|call)|电话(?:打|轰炸|骚扰|里|那头|威胁|恐吓|骂|催|联系|一个接|响|不停|说)|来电|来(?:了|过)?{_COUNT}电话|接(?:到|了|起来?|过)?[^,。!?;]{{0,10}}?电话|语音(?:电话|机器人)|呼死你|打(?:了|过)?(?:我|{PERSON})?(?:的)?(?:了|过)?{_COUNT}(?:个|次|通|遍|回)(?:电话)?(?![^,。!?;]{{0,2}}[工车针卡架])|"
         rf"打(?:给|到|去|进|爆)(?:了|过)?{_WHO}|打(?:了|过)?(?:我|他们)?(?:我)?{PERSON}|给{_WHO}[^,。!?;给]{{0,6}}?打(?:了|过|来|的|$|(?=[,。!?;]))|打过来|打进来|打来|打爆|拨打|致电|通(?:了)?(?:一|两|几)?(?:次|个)?话|{_COUNT}(?:个|通|次)(?:未接)?(?:来电|电话)|爆(?:了)?(?:我)?的?通讯录|(?:轰炸|骚扰|联系|打遍?|群发)(?:了|过|我|的)*通讯录",
     ),
 )
@@ -84,12 +84,13 @@ _DENIED = re.compile(
 _NOT_DENIED = re.compile(r"没(?:有)?(?:接|完|还|钱|办法|法|睡|说完|理|看|上班|停|少|有用|少给)[^,。!?;]*$")
 _SUPPOSED = re.compile(
     r"(?:(?<![只可才])能|会(?!议)|要(?!钱|债|账|求)|将|怕|担心|可能|如果|要是|万一|万一他们|敢|别|不要|不许|不准|禁止|可以|准备|扬言|再(?!次|三)|希望|避免|防止|阻止|怎么让|如何让|不想让|不让|是否|是不是|允许|有权|打算|想|说要|说会|请|让|"
-    r"威胁(?:我)?(?:说)?(?:要)?|约定|约|等|提醒|吓唬|下次|同意|授权)[^,。!?;说]{0,7}$"
+    r"威胁(?:我)?(?:说)?(?:要)?|约定|等|提醒|吓唬|权力|权利|资格|下次|同意|授权)[^,。!?;说]{0,7}$"
 )
 _GENERAL = re.compile(
     r"(?:催收|他们|平台|客服|借呗|银行)?(?:一般|通常|一天|每天)?(?:能|可以|会|可不可以|能不能|会不会|允许|最多|有没有权)[^,。!?;]{0,10}?(?:打|联系|上门|发|骂|找|威胁)|(?:多少|几)(?:次|个电话|通|个)(?:电话)?(?:算|才|合|违|是)|"
     r"(?:电话|短信|上门|骚扰|骂人?|威胁|轰炸|通讯录|家人|单位|联系人|同事|公司|朋友|我妈|我爸)[^,。!?;]{0,8}?(?:违法|合法|违规|犯法|合规|犯罪|允许|属于|算不算|算什么|算是|可以投诉|能投诉|怎么投诉|可以报警|能报警|真的假的|是真的吗|是真是假)"
 )
+_LAWFUL = re.compile(r"允许|合法|违法|违规|犯法|合规")
 _HABIT = re.compile(
     r"天天|每天|整天|成天|老是|总是|总|一直|三天两头|时不时|隔三差五|经常|动不动|不停|每次|老(?=打|给)|频繁|没日没夜"
 )
@@ -114,6 +115,9 @@ _COURT_CALL = re.compile(
 )
 _COLLECTION = re.compile(
     r"催|逾期|欠|借呗|花呗|还钱|还款|贷|骂|威胁|冒充|电话|短信|上门|他们|债|律师|通讯录|平台|\d+个|[一二两三四五六七八九十](?:个|次|通)"
+)
+_ABOUT_A_DEBT = re.compile(
+    r"我(?:的|家)?[^,。!?;]{0,4}(?:爸|妈|老婆|老公|家|单位|同事|朋友|邻居|通讯录)|骂我|威胁我|恐吓我|弄死我|我弄死|催|欠|还钱|还款|不还|逾期|贷|借呗|花呗|他们|对方"
 )
 _VISITED_SELF = re.compile(r"找我(?!的?家|的?爸|的?妈|的?单位|的?公司|的?父|的?老|的?亲|的?领|的?同)")
 
@@ -174,7 +178,7 @@ def read_contacts(
     """
     acts, places = _acts(message)
     told = next(_events(message), None)
-    events = told or _event_of_acts(acts, places)
+    events = told or _event_of_acts(message, acts, places)
     if events is None:
         return
     recipient, explicit = _recipient(message, events)
@@ -260,6 +264,8 @@ def _events(message: Message) -> Iterator[Event]:
             continue
         if _GENERAL.search(clause) and not _is_dated(clause):
             continue
+        if _LAWFUL.search(message.sentence_after(match.end(), 20)) and not _is_dated(clause) and not _DONE.search(clause):
+            continue
         if is_question(message, match.start(), match.end()) and not (
             _is_dated(clause) or re.search(r"了(?![吗么])", clause)
         ):
@@ -307,7 +313,7 @@ def _is_other_sender(message: Message, match: re.Match[str], head: str) -> bool:
     if match.lastgroup in ("letter", "sms", "wechat", "other"):
         behind = message.after(match.start(), 24)
         return bool(
-            re.search(r"律师函|传票|支付令|起诉状|判决书|债权转让|仲裁|结清证明|执行通知|裁定书", behind)
+            re.search(r"律师函|律师信|的函|传票|支付令|起诉状|判决书|债权转让|仲裁|结清证明|执行通知|裁定书|推销|验证码", behind)
         ) and not re.search(r"骂|威胁|冒充|说我", behind)
     return False
 
@@ -350,13 +356,17 @@ def _act_is_told(message: Message, act: str, match: re.Match[str]) -> bool:
     return not is_question(message, match.start(), match.end()) or _is_dated(clause) or "了" in clause
 
 
-def _event_of_acts(acts: dict[str, int], places: dict[str, tuple[int, int]]) -> Event | None:
+def _event_of_acts(
+    message: Message, acts: dict[str, int], places: dict[str, tuple[int, int]]
+) -> Event | None:
     severe = [
-        act for act in ("insult", "threat", "impersonate_official", "posting", "entering") if act in acts
+        act for act in ("insult", "threat", "impersonate_official", "posting", "entering", "disclose") if act in acts
     ]
     if not severe:
         return None
     start, end = min(places[act] for act in severe)
+    if not _ABOUT_A_DEBT.search(message.text):
+        return None
     channel = "visit" if "posting" in acts or "entering" in acts else None
     return Event(channel, start, end)
 

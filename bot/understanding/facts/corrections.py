@@ -72,12 +72,16 @@ def _replaces(message: Message, start: int) -> bool:
 
 
 def _denied(message: Message, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    head = message.before(candidate.start, 14)
-    if _NOT_HEAD.search(head) and not re.search(r"是不是[^,。]*$", head):
+    if _is_negated(message, candidate):
         return True
     later = [other for other in candidates if other.fact == candidate.fact and other.start >= candidate.end]
     return any(
         _TAKEN_BACK.search(message.text, candidate.end, other.start)
         for other in later
-        if other.value != candidate.value
+        if other.value != candidate.value and not _is_negated(message, other)
     )
+
+
+def _is_negated(message: Message, candidate: Candidate) -> bool:
+    head = message.before(candidate.start, 14)
+    return bool(_NOT_HEAD.search(head)) and not re.search(r"是不是[^,。]*$", head)

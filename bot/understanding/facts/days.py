@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.understanding.facts.clauses import is_general
+from bot.understanding.facts.clauses import is_general, is_question, is_supposed
 from bot.understanding.facts.durations import Duration
 from bot.understanding.facts.message import Message
 from bot.understanding.facts.results import Candidate
@@ -36,8 +36,8 @@ _BLOCKED_TAIL = re.compile(
 )
 _BLOCKED_HEAD = re.compile(
     r"(?:失业|下岗|待业|住院|住了|怀孕|怀了|工作|上班|打工|干了|借了|用了|办了|申请|等了?|打了|催了?我?|骚扰|认识|结婚|离婚|分期?|分成|延期|延长|展期|宽限|推迟|缓|给我|限我?|限期|让我|"
-    r"在家|没工作|没上班|没收入|电话|催收|联系|协商|病了|卧床|坐月子|休息|休了|躺了|疫情|关了|倒闭|封|冻结|停用|最长|最多|最晚|最迟|期限|最近|近|这|未来|头|提前|再给|能给|多给|保留|"
-    r"消除|恢复|追诉|时效|起诉|立案|答辩|上诉|开庭|审理|执行|公示|利息|一天|每|隔|连续|连着|断断续续|内|不超过|短信|收到|上个?月|没发|拖欠工资|欠薪|工资)(?:了|的|有|已经?|都|快|大概|差不多|我|到|个|足足|整整|是|为|共)*$"
+    r"在家|没工作|没上班|没收入|电话|催收|联系|协商|病了|卧床|坐月子|休息|休了|躺了|疫情|关了|倒闭|封|冻结|停用|最长|最多|最晚|最迟|期限|最近|这|未来|头|提前|再给|能给|多给|保留|"
+    r"消除|恢复|追诉|时效|起诉|立案|答辩|上诉|开庭|审理|执行|公示|工资.{0,4}(?:拖欠|没发|欠)|借|利息|一天|每|隔|连续|连着|断断续续|内|不超过|短信|收到|上个?月|没发|拖欠工资|欠薪|工资)(?:了|的|有|已经?|都|快|大概|差不多|我|到|个|足足|整整|是|为|共)*$"
 )
 _LEFT_DAYS = r"(?:还有|还剩下?|还差|再过|再有|再等|还要过|剩下?|只剩|就剩|差|过|离|距|有|后|不到|不足|大概|差不多|也就|就|快|只|个|最后|的|了|:|,|约|可能|我的?|借呗|花呗)*$"
 _POINT_HEAD = re.compile(
@@ -60,6 +60,7 @@ _AFFIRMED_HEAD = re.compile(
     r"(?:已经?|都|快|足足|整整|到今天|到现在|到今儿|至今|有|才|刚好|正好|满)(?:有|了|快|是|,|大概|差不多)*$"
 )
 _OVERDUE_TOPIC = re.compile(r"逾期|没还|断供|还款日|到期|还不上|欠")
+_LONG = 730  # days: what has lasted longer is told with a word of its own
 _DENIED_HEAD = re.compile(r"(?:没有?|未|从没|不会|并没有?)(?:过|有)?(?:逾期|超期|拖|晚|断|到)(?:过|到|了)?$")
 _BARE = re.compile(
     r"(?:嗯|呃|额|哦|啊|那个|就|也|是|有|大概|差不多|快|已经?|都|到今天|到今儿|到现在|现在|目前|应该|可能|好像|我|将近|大约|约|得|才|刚|刚刚|刚好|正好|满|足足|不到|整整|估计|,|一共|逾期|"
@@ -68,7 +69,9 @@ _BARE = re.compile(
 _BARE_TAIL = re.compile(
     r"(?:了|吧|左右|上下|呢|啊|呀|哦|嘛|多|来|出头|的样子|不到|差不多|这样|,|。|!|~|\.|…|其实|吧应该|整|而已|罢了)*"
 )
-_ALONE = re.compile(r"\d{1,4}天")
+_COUNTER = re.compile(r"逾期天数(?:是|为|:|显示|有|已经|到了?|,)*(?P<days>\d{1,4})(?![\d天个月周年.%万千元块])")
+_ASKED_HEAD = re.compile(r"(?:可以|能|能不能|可不可以|允许|想要?|希望|申请|打算|请求|会不会)(?:再|够|先|否|让我|给我)*(?:迟|晚|拖|推迟|延|逾期|超|断)(?:个|还|交)?$")
+_ASKED_TAIL = re.compile(r"^(?:再)?(?:还|交)(?:款|钱)?(?:吗|么|可以|行不?行?|能|会)")
 
 
 def read_days(message: Message, durations: tuple[Duration, ...]) -> Iterator[Candidate]:
@@ -80,15 +83,20 @@ def read_days(message: Message, durations: tuple[Duration, ...]) -> Iterator[Can
             continue
         weight = 1 if days == duration.days and not _OVERDUE_HEAD.search(_head(message, duration)) else 2
         yield Candidate("days_overdue", days, duration.start, duration.end, duration.approx, weight)
+    for match in _COUNTER.finditer(message.text):
+        yield Candidate("days_overdue", int(match["days"]), match.start("days"), match.end("days"), weight=2)
 
 
 def _role(message: Message, duration: Duration, bare_allowed: bool) -> int | None:
     head, tail = _head(message, duration), message.after(duration.end, 18)
     if _before_due(head, tail):
-        return None if is_general(message, duration.start, duration.end) else -duration.days
+        supposed = is_supposed(message, duration.start) or is_question(message, duration.start, duration.end)
+        return None if supposed else -duration.days
     if _AGO_TAIL.match(tail):
         return duration.days
     if _BLOCKED_TAIL.match(tail) or _DENIED_HEAD.search(head):
+        return None
+    if _ASKED_HEAD.search(head) or _ASKED_TAIL.match(tail):
         return None
     if _BLOCKED_HEAD.search(head):
         return None
@@ -122,7 +130,9 @@ def _is_overdue(message: Message, duration: Duration, head: str) -> bool:
         return long_enough
     affirmed = _AFFIRMED_TAIL.match(tail) or _AFFIRMED_HEAD.search(head)
     return bool(
-        affirmed and _OVERDUE_TOPIC.search(message.text) and _starts_a_thought(message, duration, head)
+        affirmed
+        and duration.days <= _LONG
+        and _OVERDUE_TOPIC.search(message.text) and _starts_a_thought(message, duration, head)
     )
 
 

@@ -42,11 +42,11 @@ _HEAD = re.compile(
     rf"{_GOT}(?:了|过|我|到|的|一|封|份|张|个|条|家里|单位|我家|公司|两|几|手机上|手机|邮箱里?|短信版|电子版?|微信上?|给我|给|法院|人民|区|律所|律师|仲裁委|委员会|寄来|发来|寄|他们|蚂蚁|借呗|银行|平台|催收|,|所谓|什么|叫|纸质|书面|正式|又|来|盖章|那个|这个|好像|某|律师事务所|正规|疑似|好几|三|民事|和|跟|、|以及|还有|加|[\u4e00-\u9fff]{{2,4}}法院)*$"
 )
 _TAIL = re.compile(
-    rf"^(?:副本|复印件|原件|电子版|的|书|我|都|已经?|昨天|今天|前天|上周|刚|刚刚|也|才|在|,|早就|快递|一|就|给我|他们|又|到我|\d|月|日|号)*{_GOT}"
+    rf"^(?:副本|复印件|原件|电子版|的|书|我|都|已经?|昨天|今天|前天|上周|刚|刚刚|也|才|在|,|早就|快递|给我|他们|又|到我|[\d月日号周一二三四五六七八九十就晚早上下午中])*{_GOT}"
 )
 _HERE = re.compile(r"(?:这(?:张|份|封|个)?|我的|我这|手里的?|手上的?|那(?:张|份|封))(?:法院)?(?:的)?$")
 _DENIED = re.compile(
-    r"(?:没|没有|未|从没|还没|并没有?|没见|不曾|尚未|没人)(?:给我|有|再|过|收|接|见|真|任何|什么|[^,。!?;]{0,3})*$"
+    r"(?:没|没有|未|从没|还没|并没有?|没见|不曾|尚未|没人)(?:给我|有|再|过|收|接|见|真|任何|什么|到|的|过|法院|他们|律所|银行|平台|寄|发|一张|一封|一份)*$"
 )
 _DENIED_TAIL = re.compile(
     r"^(?:副本|的|书|这些|之类的?|什么的?|都|也|还|倒|倒是|一直|一个|我|啥的|东西|,)*(?:没有?|未|还没)(?:有|收|接|见|来|寄|发|看|下|到)"
@@ -63,7 +63,7 @@ _NOTHING = re.compile(
     r"(?:什么|啥|任何|法院的?|法律的?|所有)?(?:文书|法律文书|文件|函件|法院的?(?:东西|材料|信|通知|快递|任何东西)|信函|材料)(?:这些|之类的?|什么的?|都|也|一张|一份|一封|一个|,|倒)*(?:没有?(?!用|关系|问题|看|盖|法律|效)|没收到|还没|没有收到|没来|没见)|"
     r"没(?:有)?收到(?:过)?(?:任何)?(?:法院|仲裁委?)(?:的)?(?:任何)?(?:东西|材料|信|文书|通知|消息)"
 )
-_JUDGMENT_WORD = re.compile(r"^(?:判决)$")
+_AND = re.compile(r"(?:副本)?(?:和|跟|、|及|以及|还有|加|,|与)?(?:一|两)?(?:份|张|封)?(?:法院的?)?")
 
 
 def read_documents(message: Message, dates: tuple[DateToken, ...]) -> Iterator[Candidate]:
@@ -75,7 +75,8 @@ def read_documents(message: Message, dates: tuple[DateToken, ...]) -> Iterator[C
         if is_denied(message, match):
             denied += 1
             continue
-        if not _is_received(message, match) or any(paper["kind"] == kind for paper, _, _ in papers):
+        joined = papers and _AND.fullmatch(message.text[papers[-1][2] : match.start()])
+        if not (joined or _is_received(message, match)) or any(paper["kind"] == kind for paper, _, _ in papers):
             continue
         paper: dict[str, object] = {"kind": kind}
         day = _day_received(message, match, dates)

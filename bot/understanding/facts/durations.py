@@ -27,7 +27,7 @@ _PHRASES = re.compile(
 _RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?|[零一二两三四五六七八九十]+)(?:[-~—–到至、]|,)$")
 _AND = re.compile(r"(?:零|又|加|,|过)?$")
 _ABOUT_AFTER = re.compile(
-    r"^(?:了)?(?:[多来]|左右|上下|出头|不到|不足|的样子|这样子?|开外|以上|好几)(?!少)|^(?:多|差不多)"
+    r"^(?:了)?(?:[多来]|左右|上下|出头|不到|不足|的样子|这样子?|开外|以上|好几)(?!少)|^差不多"
 )
 _ABOUT_BEFORE = re.compile(
     r"(?:大概|大约|约莫|差不多|将近|接近|不到|不足|得有|有个|好像|可能|估计|估摸|也就|少说|起码|至少|少说也|应该有|记不清|没到|大致)[^\d]{0,10}$|"
@@ -90,7 +90,7 @@ def _phrase_days(match: re.Match[str]) -> int:
 
 def _counted(message: Message, number: Number, taken: Taken) -> Duration | None:
     match = _UNIT.match(message.text, number.end)
-    if number.value is None or number.ordinal or not match or not taken.free(number.start, match.end()):
+    if number.value is None or not match or (number.ordinal and match["unit"] != "天") or not taken.free(number.start, match.end()):
         return None
     unit, more = match["unit"], match["more"] or ""
     if match["half"] and unit not in ("月", "年", "天"):

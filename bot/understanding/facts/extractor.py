@@ -48,8 +48,8 @@ def _candidates(message: Message) -> list[Candidate]:
     taken = Taken(len(message.text))
     take_noise(message.text, taken)
     dates = find_dates(message, taken)
-    times = find_times(message, taken)
     rates = list(read_rates(message, taken))
+    times = find_times(message, taken)
     durations = find_durations(message, taken)
     due = list(read_due_dates(message, dates))
     due_tokens = {token.start for _, token in due}

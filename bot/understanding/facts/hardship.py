@@ -63,9 +63,7 @@ _SUPPOSED = re.compile(
 _ASKED = re.compile(r"(?:能不能|可以|能|可不可以|是否|算不算|有没有)[^,。!?]{0,12}(?:吗|延期|减免|分期|[?])")
 _HAPPENED = re.compile(r"了|我|刚|在|着|过|没|已经|因为|由于|去年|今年|上个?月|最近|现在|目前")
 _OTHERS = re.compile(r"(?:朋友|同事|邻居|别人|催收|客服|人家|听说|他们)[^,。!?;]{0,4}$")
-_FAMILY = re.compile(
-    rf"(?:{FAMILY}|爱人|家里(?:人|老人)?|老人|娃|宝宝)(?:的|也|又|都|前段时间|最近|今年|去年|上个?月|刚|突然|前阵子|身体|因为|得|一直|在|他|她|现在|,|确诊|查出|生)*$"
-)
+_PEOPLE = re.compile(rf"(?:我|俺)?的?(?:{FAMILY}|家里(?:有|人|老人)?|老人|宝宝)|我|俺|自己|本人")
 
 
 def read_hardship(message: Message) -> Iterator[Candidate]:
@@ -99,6 +97,12 @@ def _is_told(message: Message, match: re.Match[str]) -> bool:
 
 def _of_whom(message: Message, kind: str, match: re.Match[str]) -> str:
     """An illness or accident of a parent or child is the family's illness."""
-    if kind in ("ill", "accident") and _FAMILY.search(message.before(match.start(), 14)):
+    if kind in ("ill", "accident") and _is_family(message, match):
         return "family_illness"
     return kind
+
+
+def _is_family(message: Message, match: re.Match[str]) -> bool:
+    """A relative is the last person named before the illness."""
+    people = [found.group() for found in _PEOPLE.finditer(message.before(match.start(), 16))]
+    return bool(people) and people[-1] not in ("我", "俺", "自己", "本人")

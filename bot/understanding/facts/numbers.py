@@ -161,9 +161,11 @@ def _section(text: str) -> tuple[Decimal, bool] | None:
     total, last, approx, zero = Decimal(0), 0, False, False
     atoms = _atoms(text)
     for place, (digits, unit) in enumerate(atoms):
-        if digits in ("零", "〇") and not unit:
+        if digits in ("零", "〇"):
             zero = True
-            continue
+            if not unit:
+                continue
+            digits = ""
         digits, led_by_zero = (
             (digits[1:], True) if digits[:1] in ("零", "〇") and len(digits) > 1 else (digits, zero)
         )

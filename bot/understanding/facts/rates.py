@@ -46,7 +46,7 @@ _ASKED = re.compile(r"(?:是不是|是否|有没有|会不会|难道)[^,。]{0,6
 _ASKED_TAIL = re.compile(r"^(?:吗|么|嘛[?]|对吗|对吧|是吗)")
 
 _MULTIPLE = re.compile(
-    rf"(?:罚息|罚|逾期(?:后|之后|的|了)?(?:的)?(?:利率|利息|息|罚息)?)[^,。!?;0-9]{{0,14}}?(?P<after>{_N}|一倍半)倍?(?P<unit>倍|(?<=一倍半))|"
+    rf"(?:罚息|罚|逾期(?:后|之后|的|了)?(?:的)?(?:利率|利息|息|罚息)?)[^,。!?;0-9]{{0,14}}?(?P<after>一倍半|{_N}(?=倍))倍?|"
     rf"(?P<before>{_N})倍(?:的)?(?:罚息|的?逾期利息|的?罚)|(?P<half>一倍半)的?罚息"
 )
 _MULTIPLE_NOISE = re.compile(r"LPR|lpr|是不是|如果|最多|最高|不超过|不得|上限|法律|规定|银行")
@@ -90,7 +90,7 @@ def _rate(message: Message, match: re.Match[str]) -> Candidate | None:
     fact = _period(kind, value, head, tail)
     if fact is None or not _in_range(fact, value):
         return None
-    return Candidate(fact, _plain(value), match.start(kind), match.end(), weight=1)
+    return Candidate(fact, _plain(value), match.start(kind) if kind.startswith("bare") else match.start(), match.end(), weight=1)
 
 
 def _period(kind: str, value: Decimal, head: str, tail: str) -> str | None:

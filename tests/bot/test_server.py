@@ -1,0 +1,97 @@
+"""The server as its callers see it: a process of its own, answering over HTTP."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def address(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("server")
+    environment = {**os.environ, "ADVISOR_DATABASE_URL": f"sqlite:///{folder / 'server.db'}"}
+    command = [sys.executable, "-m", "bot.cli", "serve", "--port", str(port), "--as-of", "2026-11-23"]
+    with (folder / "log.txt").open("w") as log:
+        server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(lambda: get(f"{url}/readyz")[0] == 200)
+        yield url
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=20)
+
+
+def _wait(ready: Any, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if ready():
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    raise TimeoutError("the server did not become ready")
+
+
+def get(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def say(address: str, text: str, sender: str) -> list[dict[str, Any]]:
+    body = json.dumps({"sender": sender, "message": text}).encode()
+    request = urllib.request.Request(
+        f"{address}/webhooks/rest/webhook", data=body, headers={"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read())
+
+
+def test_a_question_is_answered_over_http(address: str) -> None:
+    (message,) = say(address, "借呗逾期45天了，欠2万，接下来会怎么样？", "a")
+    assert message["recipient_id"] == "a"
+    assert message["custom"]["stage"] == "middle_overdue"
+    assert "逾期中期（31–60天）" in message["text"] and "平台惯例" in message["text"] and "律师函" in message["text"]
+    assert 1 <= len(message["custom"]["actions"]) <= 3
+    assert [button["title"] for button in message["buttons"]] == ["都没有", "律师函", "法院传票或起诉状", "支付令"]
+
+
+def test_facts_are_kept_between_requests_and_senders_do_not_mix(address: str) -> None:
+    say(address, "我逾期45天，欠2万，现在到哪一步了", "b")
+    assert "20,000元" in say(address, "看看我的情况", "b")[0]["text"]
+    assert "20,000元" not in say(address, "看看我的情况", "c")[0]["text"]
+
+
+def test_care_comes_first_over_http(address: str) -> None:
+    (message,) = say(address, "我不想活了", "d")
+    assert "12356" in message["text"]
+
+
+def test_health_and_metrics_are_there_and_unknown_places_are_said_to_be(address: str) -> None:
+    assert get(f"{address}/healthz") == (200, '{"status": "ok"}')
+    assert "oa_turns_total" in get(f"{address}/metrics")[1]
+    status, text = get(f"{address}/nowhere")
+    assert status == 404 and "没有这个地址" in text and "Traceback" not in text
