@@ -43,7 +43,8 @@ class Consultation:
     def heard(self) -> str:
         """What was understood, said back, and what could not be taken as it was."""
         speech = self.context.speech
-        said = speech.heard(self.learnt.new, self.learnt.changed, self.turn.as_of)
+        new = {**self.learnt.new, **({"approx": True} if self.turn.told.get("approx") else {})}
+        said = speech.heard(new, self.learnt.changed, self.turn.as_of)
         if not self.problems:
             return said
         return said + speech.phrases.say("impossible", problems="".join(self.problems))
@@ -105,8 +106,6 @@ def consult(turn: Turn) -> Consultation:
 
 def _without_memory(turn: Turn, here: Context) -> Consultation:
     told, problems = _possible(here, dict(turn.told))
-    if "contact" in told:
-        told["contacts"] = [told.pop("contact")]
     found = assess(here.book, read_facts(here.book, told), turn.as_of)
     return Consultation(turn, here, told, Learnt(new=told), found, problems)
 

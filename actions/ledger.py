@@ -17,7 +17,7 @@ class ActionLogContact(ConsultingAction):
     def reply(self, consultation: Consultation) -> Reply:
         """Read the contact back; ask for it when none was understood."""
         contacts = consultation.facts.get("contacts") or []
-        if not consultation.turn.told.get("contact") or not contacts:
+        if not consultation.turn.told.get("contacts") or not contacts:
             return topic_answer(consultation, "log_contact")
         speech = consultation.context.speech
         fact = consultation.context.book.quantities.facts["contacts"]

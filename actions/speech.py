@@ -278,7 +278,7 @@ class Speech:
         if changed:
             parts.append(self.phrases.say("changed", changes="；".join(self._changes(changed, as_of))))
         # A product alone ("花呗怎么…") is no news about the case and not worth saying back.
-        if (text := self.facts(new, as_of)) and set(new) != {"product"}:
+        if (text := self.facts(new, as_of)) and set(new) - {"approx"} != {"product"}:
             parts.append(self.phrases.say("understood", facts=text))
         return "".join(parts)
 
@@ -361,7 +361,8 @@ class Speech:
 
     def _steps(self, steps: Sequence[tuple[str, date | None]], as_of: date) -> str:
         numbered = [
-            f"{number}. {self._step(text.rstrip('。'), due, as_of)}" for number, (text, due) in enumerate(steps, 1)
+            f"{number}. {self._step(text.rstrip('。'), due, as_of)}"
+            for number, (text, due) in enumerate(steps, 1)
         ]
         return "\n".join([self.phrases.say("do"), *numbered]) if numbered else ""
 

@@ -39,7 +39,7 @@ class Turn:
             sender=tracker.sender_id,
             topic=(message.get("intent") or {}).get("name") or "",
             as_of=date.fromisoformat(day) if day else today(),
-            told={**(message.get("facts") or {}), **(metadata.get("facts") or {})},
+            told=_told({**(message.get("facts") or {}), **(metadata.get("facts") or {})}),
             loose=message.get("loose") or {},
             safety=tuple(finding["kind"] for finding in message.get("safety") or ()),
             ranking=tuple(
@@ -47,3 +47,9 @@ class Turn:
             ),
             skipped=metadata.get("skip"),
         )
+
+
+def _told(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a message as a case keeps them: the one contact it reports joins the list of contacts."""
+    contact = facts.pop("contact", None)
+    return {**facts, "contacts": [contact]} if contact else facts

@@ -23,6 +23,7 @@ import portalocker
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from bot.folders import private_folder
 from bot.paths import DATA, PROJECT, RASA, home
 
 Progress = Callable[[str, float], None]
@@ -71,7 +72,7 @@ def train(progress: Progress = silent) -> Path:
     if path.exists():
         return path
     check_data()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(path.parent.name)
     with portalocker.Lock(path.parent / "training.lock", timeout=_WAIT, check_interval=0.5):
         if not path.exists():  # another process may have made it while we waited
             _train_into(path, progress)

@@ -63,7 +63,7 @@ class CaseStore:
 
     def learn(self, sender: str, told: Mapping[str, Any], as_of: date) -> Learnt:
         """Take in what a message told; give back what is new and what replaced another value."""
-        facts = _as_kept(told)
+        facts = {name: value for name, value in told.items() if name != "approx"}
         if not facts:
             return Learnt()
         approx = bool(told.get("approx"))
@@ -155,14 +155,6 @@ class CaseStore:
     def _open_facts(session: Session, sender: str) -> dict[str, Any]:
         rows = session.query(Fact).filter_by(sender=sender, superseded_at=None).order_by(Fact.id)
         return {row.name: row for row in rows}
-
-
-def _as_kept(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of one message as they are kept: one contact joins the list of contacts, ``approx`` is a mark."""
-    facts = {name: value for name, value in told.items() if name not in ("approx", "contact")}
-    if told.get("contact"):
-        facts["contacts"] = [*facts.get("contacts", []), told["contact"]]
-    return facts
 
 
 def _value_on(row: Any, as_of: date) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from rasa.shared.nlu.constants import TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.paths import home
+from bot.folders import private_folder
 from bot.understanding.component import Reader, normalized
 from bot.understanding.lexicon import default_lexicon
 from bot.understanding.normalizer import NormalizedText
@@ -87,9 +88,8 @@ class ChineseTokenizer(Reader):
 def jieba_with(dictionary: str) -> jieba.Tokenizer:
     """A tokenizer of its own with a user dictionary; jieba's index is cached in the state folder."""
     tokenizer = jieba.Tokenizer()
-    cache = home() / "cache"
-    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    tokenizer.tmp_dir = str(cache)
+    with suppress(OSError):  # where nothing can be kept, the index is made anew at each start
+        tokenizer.tmp_dir = str(private_folder("cache"))
     tokenizer.initialize()
     tokenizer.load_userdict(io.StringIO(dictionary))
     return tokenizer

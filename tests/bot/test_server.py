@@ -74,9 +74,18 @@ def test_a_question_is_answered_over_http(address: str) -> None:
     (message,) = say(address, "借呗逾期45天了，欠2万，接下来会怎么样？", "a")
     assert message["recipient_id"] == "a"
     assert message["custom"]["stage"] == "middle_overdue"
-    assert "逾期中期（31–60天）" in message["text"] and "平台惯例" in message["text"] and "律师函" in message["text"]
+    assert (
+        "逾期中期（31–60天）" in message["text"]
+        and "平台惯例" in message["text"]
+        and "律师函" in message["text"]
+    )
     assert 1 <= len(message["custom"]["actions"]) <= 3
-    assert [button["title"] for button in message["buttons"]] == ["都没有", "律师函", "法院传票或起诉状", "支付令"]
+    assert [button["title"] for button in message["buttons"]] == [
+        "都没有",
+        "律师函",
+        "法院传票或起诉状",
+        "支付令",
+    ]
 
 
 def test_facts_are_kept_between_requests_and_senders_do_not_mix(address: str) -> None:

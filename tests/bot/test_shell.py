@@ -18,11 +18,17 @@ pytestmark = pytest.mark.model
 
 
 def run(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*ADVISOR, *arguments], cwd=PROJECT, input=text, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [*ADVISOR, *arguments], cwd=PROJECT, input=text, capture_output=True, text=True, timeout=120
+    )
 
 
 def test_the_prompt_comes_and_questions_are_answered(model: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "ADVISOR_DATABASE_URL": f"sqlite:///{tmp_path / 'shell.db'}", "TERM": "xterm"}
+    environment = {
+        **os.environ,
+        "ADVISOR_DATABASE_URL": f"sqlite:///{tmp_path / 'shell.db'}",
+        "TERM": "xterm",
+    }
     child = pexpect.spawn(
         ADVISOR[0], [*ADVISOR[1:], "chat", "--as-of", "2026-11-23"], cwd=PROJECT, env=environment, encoding="utf-8",
         timeout=60, dimensions=(40, 120),

@@ -14,7 +14,10 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 EVALUATION = Path(__file__).resolve().parents[3] / "shared" / "eval"
 LEAST = 25
 
-TOPICS = [topic["id"] for topic in YAML(typ="safe").load((DATA / "topics.yml").read_text(encoding="utf-8"))["topics"]]
+TOPICS = [
+    topic["id"]
+    for topic in YAML(typ="safe").load((DATA / "topics.yml").read_text(encoding="utf-8"))["topics"]
+]
 
 
 def examples(topic: str) -> list[str]:

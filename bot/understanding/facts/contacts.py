@@ -26,10 +26,11 @@ _WHO = rf"(?:我|俺|咱)?(?:们)?的?(?:{PERSON}|家里|家)?"
 _COUNT = r"(?:[0-9零一二两三四五六七八九十百几好多来]{1,5}(?:个|通|次|遍|回)?)?"
 _NOT_PHONE = r"(?:[^,。!?;]{0,8}?)"
 
+UNSAID = "unsaid"  # someone was reached, by what way is not told
 CHANNELS: tuple[tuple[str, str], ...] = (
     (
         "wechat",
-        rf"微信(?:群)?(?:上|里|里面)?(?:语音|电话|加|骂|威胁|发|找|联系|给|说|消息|留言|轰炸|催|上|里)|(?:在|用|通过|从|拿|是)(?:我的?|他的?)?微信|(?:加|发)(?:了|过)?{_WHO}的?(?:微信|wx|vx)|朋友圈(?:里|上)?(?:发|晒|曝光|骂|说我|挂)|(?:发|晒|挂|曝光)(?:到|在|了|进)?(?:他的?|他们的?)?朋友圈|(?:业主|家族|家庭|工作|亲戚|同学|公司|家人|村|班级|单位)(?:微信)?群|拉(?:了)?(?:个)?群|(?:发|说|传)(?:到|在)[^,。!?;]{{0,6}}群里?",
+        rf"微信(?:群)?(?:上|里|里面)?(?:语音|电话|加|骂|威胁|发|找|联系|给|说|消息|留言|轰炸|催|上|里)|(?:在|用|通过|从|拿|是)(?:我的?|他的?)?微信|(?:加|发)(?:了|过)?{_WHO}的?(?:微信|wx|vx)|朋友圈(?:里|上|下面)?(?:发|晒|曝光|骂|说我|挂|评论|留言)|(?:发|晒|挂|曝光)(?:到|在|了|进)?(?:他的?|他们的?)?朋友圈|(?:业主|家族|家庭|工作|亲戚|同学|公司|家人|村|班级|单位)(?:微信)?群|拉(?:了)?(?:个)?群|(?:发|说|传)(?:到|在)[^,。!?;]{{0,6}}群里?",
     ),
     (
         "other",
@@ -54,16 +55,22 @@ CHANNELS: tuple[tuple[str, str], ...] = (
         rf"打(?:给|到|去|进|爆)(?:了|过)?{_WHO}|打(?:了|过)?(?:我|他们)?(?:我)?{PERSON}|给{_WHO}[^,。!?;给]{{0,6}}?打(?:了|过|来|的|$|(?=[,。!?;]))|打过来|打进来|打来|打爆|拨打|致电|通(?:了)?(?:一|两|几)?(?:次|个)?话|{_COUNT}(?:个|通|次)(?:未接)?(?:来电|电话)|爆(?:了)?(?:我)?的?通讯录|(?:轰炸|骚扰|联系|打遍?|群发)(?:了|过|我|的)*通讯录",
     ),
 )
+CHANNELS += (
+    (
+        UNSAID,
+        rf"(?:联系|骚扰|找到?|通知|惊动)(?:了|过|到|上)?(?:我|我们|俺)的?(?:好几个|几个|所有|前|老)?的?{PERSON}",
+    ),
+)
 _EVENT = re.compile("|".join(f"(?P<{channel}>{pattern})" for channel, pattern in CHANNELS))
 
 _OFFICIAL = r"(?:公安|警察|民警|派出所|警官|法院|法官|检察|司法|经侦|公检法|执法|刑警|警方|政府|网警|法警|书记员|银保监|金融局|监管局)"
 ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("insult", re.compile(
-        r"骂(?!人的?[都也]|别人|他们?(?!妈|娘|的)|回去|不还|架|过去|催收)|辱骂|侮辱|羞辱|脏话|爆粗|粗口|(?:话|说得?|讲得?|语气|嘴)(?:很|特别|非常|太|特|真|多|可|那么|贼|巨|都)?(?:难听|脏)|(?:说|叫|喊|讲)(?:我|你)(?:是)?(?:个|一个)?(?:老赖|畜生|骗子|垃圾|废物|人渣|不要脸|狗|猪|傻|贱|无赖|白眼狼)|"
+        r"骂(?!人的?[都也]|别人|他们?(?!妈|娘|的)|回去|不还|架|过去|催收)|辱骂|侮辱|羞辱|脏话|爆粗|粗口|(?:话|说得?|讲得?|语气|嘴)(?:很|特别|非常|太|特|真|多|可|那么|贼|巨|都)?(?:难听|脏)|(?:说|叫|喊|讲|评论|留言|回复)(?:我|你)(?:是)?(?:个|一个)?(?:老赖|畜生|骗子|垃圾|废物|人渣|不要脸|狗|猪|傻|贱|无赖|白眼狼)|"
         r"不要脸|死全家|问候(?:我)?(?:全家|祖宗|爸妈|爹妈)|人身攻击|阴阳怪气|傻逼|傻[bB]|操你|他妈的")),
     ("threat", re.compile(
         r"威胁|恐吓|恫吓|吓唬|要挟|弄死|整死|打断|打死|砍死|砍(?:我|你|人)|卸(?:我|你)?(?:一条|条)?(?:腿|胳膊)|收拾(?:我|你)|废了(?:我|你)|(?:让|叫|要)(?:我|你)(?:全家)?(?:好看|吃不了|后悔|没好日子|在.{1,6}混不下去|家破人亡|不得安宁|走着瞧)|等着瞧|走着瞧|小心(?:点|我|你)|扬言|"
-        r"(?:不还|再不还|不给钱|今天不还|不处理)(?:钱|款|的话)?(?:就|,)*(?:让|叫|找|派|带|要|会)?(?:人|警察|公安|我|你|我们|他们)?(?:来)?(?:抓|拘留|坐牢|关进|判刑|弄|打|砍|杀|爆(?:我|你)?(?:的)?通讯录|曝光|告诉(?:我|你)?(?:的)?(?:家|爸|妈|父母|单位|公司|同事|朋友)|找(?:我|你)(?:的)?(?:家|爸|妈|父母|老婆|孩子|单位)|闹|不客气|让全村|贴|发到)|"
+        r"(?:不还|再不还|不给钱|今天不还|不处理)(?:钱|款|的话)?(?:就|,)*(?:让|叫|找|派|带|要|会)?(?:人|警察|公安|我|你|我们|他们)?(?:来)?(?:抓|拘留|坐牢|关进|判刑|弄|打|砍|杀|爆(?:我|你)?(?:的)?通讯录|曝光|告诉(?:我|你)?(?:的)?(?:家|爸|妈|父母|单位|公司|同事|朋友)|把(?:我|你)[^,。!?;]{0,8}(?:告诉|曝光|发|传|公开|挂|说)|找(?:我|你)(?:的)?(?:家|爸|妈|父母|老婆|孩子|单位)|闹|不客气|让全村|贴|发到)|"
         r"(?:抓我|把我抓|拘留我|让我坐牢|要我坐牢|送我进去|要抓我)|对(?:我|你)(?:的)?(?:家人|孩子|父母)(?:不客气|下手)")),
     ("impersonate_official", re.compile(
         rf"(?:冒充|假冒|假扮|自称|谎称|假装|装成|装作|冒称|伪装成?|说(?:自己|他|她|他们|她们|是)(?:就)?是?(?:什么|某|当地|市|县|区|我们)?)(?:是|自己是|成)?[^,。!?;]{{0,6}}?{_OFFICIAL}")),
@@ -119,11 +126,13 @@ _COLLECTION = re.compile(
 _ABOUT_A_DEBT = re.compile(
     r"我(?:的|家)?[^,。!?;]{0,4}(?:爸|妈|老婆|老公|家|单位|同事|朋友|邻居|通讯录)|骂我|威胁我|恐吓我|弄死我|我弄死|催|欠|还钱|还款|不还|逾期|贷|借呗|花呗|他们|对方"
 )
+_COLLECTOR = re.compile(r"催|他们|对方|平台|有人|逾期|借呗|花呗|贷|还钱|欠")
+_SELF_EVIDENT = re.compile(r"把|将|曝光|泄露|截图|抖|朋友圈|群|知道")
 _VISITED_SELF = re.compile(r"找我(?!的?家|的?爸|的?妈|的?单位|的?公司|的?父|的?老|的?亲|的?领|的?同)")
 
 _TARGET = re.compile(
     rf"(?:给|打给|打到|打去|发给|发到|发在|联系|找到?|骚扰|告诉|跟|和|向|对|通知|去|到|来|打|加|骂|吵到?|把|问|找上|寄到|寄给|连|闯进|冲进|堵|威胁|吓|恐吓|轰炸|爆|群发|曝光给|传给|拉|追到|跑到|呼|催|叫|让|微信|call|电话)"
-    rf"(?:了|过|完|的|我们?|俺|咱|他们|那个|也|又|都|一个|好几个|几个|别的|其他|所有|全部|身边|到|遍|给|在|我的|家里的?|老家的?|手机里的?|几位|好几位|一位|一些|各个|以前的?|现在的?|原来的?|公司的?|单位的?){{0,4}}"
+    rf"(?:了|过|完|的|我们?|俺|咱|他们|那个|也|又|都|一个|好几个|几个|别的|其他|所有|全部|身边|到|遍|给|在|我的|家里的?|老家的?|手机里的?|几位|好几位|一位|一些|各个|以前的?|现在的?|原来的?|公司的?|单位的?|前|老|小|大|亲|那几个){{0,4}}"
     rf"(?:(?P<family>{FAMILY}(?!的(?:单位|公司)))|(?P<friend>{FRIEND})|(?P<other>{OTHER})|(?P<employer>{EMPLOYER}))"
 )
 _HOME = re.compile(r"(?:打到|打给|给|打)(?:了|我|我们)*(?:老家|家里)(?:的)?(?!来|门|楼)")
@@ -138,7 +147,7 @@ _COUNT_UNIT = re.compile(
     r"^(?P<unit>次|通|遍|回|个(?:催收|骚扰|陌生|未接|骂人)?的?(?:电话|来电|短信|未接|语音|call)|条(?:短信|信息|消息|语音|微信)?|封|个(?=$|[,。!?;了吧呢啊多]|没|我|全|都|也|还|过来|左右|催收))"
 )
 _NOT_COUNT_HEAD = re.compile(
-    r"(?:接|接了|接到了?|接通了?|通了|逾期|晚还|有过|还了|还过|忘|借|第|这|那|同|上|下|每|试|看|投诉|报警|申请|协商|扣|换了?|来了|人)(?:过|了|的|也|才)?$"
+    r"(?:接|接了|接到了?|接通了?|逾期|晚还|有过|还了|还过|忘|借|第|这|那|同|上|下|每|试|看|投诉|报警|申请|协商|扣|换了?|来了|人)(?:过|了|的|也|才)?$"
 )
 _CONNECTED = re.compile(
     r"(?:接|接了|接通|接通了|接起来?|接听|接听了|只接|就接|接过|通了|我接了|才接)(?:了|到)?(?P<count>[0-9一二两三四五六七八九十]{1,3})(?:次|个|通|回)"
@@ -208,6 +217,8 @@ def _contact(
     contact.update(_connection(message))
     contact["recipient"] = recipient
     found = [act for act, _ in ACTS if act in acts]
+    if recipient == "self" and "disclose" in found and not _SELF_EVIDENT.search(message.text):
+        found.remove("disclose")  # 说我是骗子 to one's own face tells nobody else
     if recipient != "self":
         found.append("contact_third_party")
     if (
@@ -264,7 +275,11 @@ def _events(message: Message) -> Iterator[Event]:
             continue
         if _GENERAL.search(clause) and not _is_dated(clause):
             continue
-        if _LAWFUL.search(message.sentence_after(match.end(), 20)) and not _is_dated(clause) and not _DONE.search(clause):
+        if (
+            _LAWFUL.search(message.sentence_after(match.end(), 20))
+            and not _is_dated(clause)
+            and not _DONE.search(clause)
+        ):
             continue
         if is_question(message, match.start(), match.end()) and not (
             _is_dated(clause) or re.search(r"了(?![吗么])", clause)
@@ -274,7 +289,10 @@ def _events(message: Message) -> Iterator[Event]:
             r"的?(?:话术|录音|记录|电话号码|号码是|热线)", message.after(match.end(), 6)
         ) and not _is_dated(clause):
             continue
-        yield Event(str(match.lastgroup), match.start(), match.end())
+        if match.lastgroup == UNSAID and not _COLLECTOR.search(message.text):
+            continue
+        channel = None if match.lastgroup == UNSAID else str(match.lastgroup)
+        yield Event(channel, match.start(), match.end())
 
 
 def _is_denied(head: str) -> bool:
@@ -313,7 +331,10 @@ def _is_other_sender(message: Message, match: re.Match[str], head: str) -> bool:
     if match.lastgroup in ("letter", "sms", "wechat", "other"):
         behind = message.after(match.start(), 24)
         return bool(
-            re.search(r"律师函|律师信|的函|传票|支付令|起诉状|判决书|债权转让|仲裁|结清证明|执行通知|裁定书|推销|验证码", behind)
+            re.search(
+                r"律师函|律师信|的函|传票|支付令|起诉状|判决书|债权转让|仲裁|结清证明|执行通知|裁定书|推销|验证码",
+                behind,
+            )
         ) and not re.search(r"骂|威胁|冒充|说我", behind)
     return False
 
@@ -360,7 +381,9 @@ def _event_of_acts(
     message: Message, acts: dict[str, int], places: dict[str, tuple[int, int]]
 ) -> Event | None:
     severe = [
-        act for act in ("insult", "threat", "impersonate_official", "posting", "entering", "disclose") if act in acts
+        act
+        for act in ("insult", "threat", "impersonate_official", "posting", "entering", "disclose")
+        if act in acts
     ]
     if not severe:
         return None

@@ -46,6 +46,9 @@ _POINT_HEAD = re.compile(
 _STILL_HEAD = re.compile(
     r"(?:还有|还剩下?|还差|再过|再有|只剩|就剩|还要过|剩下?|差|离[^,。]{0,6}还有)(?:了|大概|差不多|不到|最后|有|个|约|也就|不足)*$"
 )
+_COMING = re.compile(
+    r"(?:马上|快要?|即将|就要|还没|下期|要)(?:就|要|到)*(?:到期|到还款日|还款日|到日子|还款|逾期)"
+)
 _PASSING_HEAD = re.compile(r"(?:过|等)(?:个)?$")
 _SOON_TAIL = re.compile(
     r"^(?:多|左右|,)*(?:后|之后|以后)?(?:才|就|将|是|的时候|也|我|借呗|花呗|微粒贷|信用卡|账单|这期|的|又|时间|了|要|,|快|会|得|该|轮|第一|下一?期|这笔|那笔)*"
@@ -69,8 +72,12 @@ _BARE = re.compile(
 _BARE_TAIL = re.compile(
     r"(?:了|吧|左右|上下|呢|啊|呀|哦|嘛|多|来|出头|的样子|不到|差不多|这样|,|。|!|~|\.|…|其实|吧应该|整|而已|罢了)*"
 )
-_COUNTER = re.compile(r"逾期天数(?:是|为|:|显示|有|已经|到了?|,)*(?P<days>\d{1,4})(?![\d天个月周年.%万千元块])")
-_ASKED_HEAD = re.compile(r"(?:可以|能|能不能|可不可以|允许|想要?|希望|申请|打算|请求|会不会)(?:再|够|先|否|让我|给我)*(?:迟|晚|拖|推迟|延|逾期|超|断)(?:个|还|交)?$")
+_COUNTER = re.compile(
+    r"逾期天数(?:是|为|:|显示|有|已经|到了?|,)*(?P<days>\d{1,4})(?![\d天个月周年.%万千元块])"
+)
+_ASKED_HEAD = re.compile(
+    r"(?:可以|能|能不能|可不可以|允许|想要?|希望|申请|打算|请求|会不会)(?:再|够|先|否|让我|给我)*(?:迟|晚|拖|推迟|延|逾期|超|断)(?:个|还|交)?$"
+)
 _ASKED_TAIL = re.compile(r"^(?:再)?(?:还|交)(?:款|钱)?(?:吗|么|可以|行不?行?|能|会)")
 
 
@@ -110,7 +117,7 @@ def _head(message: Message, duration: Duration) -> str:
 
 
 def _before_due(head: str, tail: str) -> bool:
-    if _POINT_HEAD.search(head):
+    if _POINT_HEAD.search(head) or (_STILL_HEAD.search(head) and _COMING.search(head)):
         return True
     if not _SOON_TAIL.match(tail):
         return False
@@ -132,7 +139,8 @@ def _is_overdue(message: Message, duration: Duration, head: str) -> bool:
     return bool(
         affirmed
         and duration.days <= _LONG
-        and _OVERDUE_TOPIC.search(message.text) and _starts_a_thought(message, duration, head)
+        and _OVERDUE_TOPIC.search(message.text)
+        and _starts_a_thought(message, duration, head)
     )
 
 

@@ -61,6 +61,7 @@ _TAIL_ASKED = re.compile(
 _NOTHING = re.compile(
     r"(?:(?:没|没有|未|从没|还没|并没有|从来没)(?:有)?(?:收到|接到|见过?|看到|收|拿到)?(?:过)?(?:任何|什么|啥|半张|一张|一份|一点)?(?:的)?(?:法院|法律)?(?:的|寄的|发的|那边的?|和?律师的?)?(?:任何|什么)?(?:文书|法律文书|文件|书面(?:材料|文件|通知)|纸质(?:材料|文件)|函件|法律函|公函|法院(?:的)?(?:东西|材料|通知|信|短信|电话|信息|快递)|诉讼材料))|"
     r"(?:什么|啥|任何|法院的?|法律的?|所有)?(?:文书|法律文书|文件|函件|法院的?(?:东西|材料|信|通知|快递|任何东西)|信函|材料)(?:这些|之类的?|什么的?|都|也|一张|一份|一封|一个|,|倒)*(?:没有?(?!用|关系|问题|看|盖|法律|效)|没收到|还没|没有收到|没来|没见)|"
+    r"(?:法院|法律|诉讼|仲裁)[^,。!?;]{0,6}(?:什么|啥|任何)[^,。!?;]{0,4}(?:没有?|未)(?:收到|来|寄|给|有|$)|"
     r"没(?:有)?收到(?:过)?(?:任何)?(?:法院|仲裁委?)(?:的)?(?:任何)?(?:东西|材料|信|文书|通知|消息)"
 )
 _AND = re.compile(r"(?:副本)?(?:和|跟|、|及|以及|还有|加|,|与)?(?:一|两)?(?:份|张|封)?(?:法院的?)?")
@@ -76,7 +77,9 @@ def read_documents(message: Message, dates: tuple[DateToken, ...]) -> Iterator[C
             denied += 1
             continue
         joined = papers and _AND.fullmatch(message.text[papers[-1][2] : match.start()])
-        if not (joined or _is_received(message, match)) or any(paper["kind"] == kind for paper, _, _ in papers):
+        if not (joined or _is_received(message, match)) or any(
+            paper["kind"] == kind for paper, _, _ in papers
+        ):
             continue
         paper: dict[str, object] = {"kind": kind}
         day = _day_received(message, match, dates)

@@ -90,7 +90,12 @@ def _phrase_days(match: re.Match[str]) -> int:
 
 def _counted(message: Message, number: Number, taken: Taken) -> Duration | None:
     match = _UNIT.match(message.text, number.end)
-    if number.value is None or not match or (number.ordinal and match["unit"] != "天") or not taken.free(number.start, match.end()):
+    if (
+        number.value is None
+        or not match
+        or (number.ordinal and match["unit"] != "天")
+        or not taken.free(number.start, match.end())
+    ):
         return None
     unit, more = match["unit"], match["more"] or ""
     if match["half"] and unit not in ("月", "年", "天"):

@@ -20,7 +20,7 @@ _RATE = re.compile(
     rf"(?P<spelt_percent>[零一二两三四五六七八九十]+(?:点[零一二三四五六七八九]+)?)[%％]|"
     rf"(?<![0-9.])(?P<permille>\d+(?:\.\d+)?)‰|(?P<points>{_N})个(?:百分)?点(?!半|钟)|"
     rf"万(?P<short>[一二三四五六七八九](?:点[零一二三四五六七八九]+)?|\d(?:\.\d+)?)(?![万千百个天块元月期人])|(?<![0-9.])(?P<fraction>0?\.0\d+|0\.\d{{2,}})(?![0-9%％万千wWkK])|"
-    rf"(?<=化)(?:是|为|:|大概|有|到|差不多|了)?(?P<bare>\d+(?:\.\d+)?)(?![0-9%％.万千元块天个wWkK])|"
+    rf"(?:(?<=化)|(?<=化率))(?:是|为|:|大概|有|到|差不多|了)?(?P<bare>\d+(?:[.点]\d+)?)(?![0-9%％.万千元块天个wWkK])|"
     rf"(?<=年利率)(?:是|为|:|大概|有|到|差不多|了)?(?P<bare_rate>\d+(?:\.\d+)?)(?![0-9%％.万千元块天个wWkK])"
 )
 _SCALE = {
@@ -74,7 +74,7 @@ def decimal_of(text: str) -> Decimal | None:
     value = value_of(whole)
     if value is None or not rest:
         return value
-    digits = "".join(str("零一二三四五六七八九".index(character)) for character in rest)
+    digits = rest if rest.isascii() else "".join(str("零一二三四五六七八九".index(c)) for c in rest)
     return value + Decimal(f"0.{digits}")
 
 
@@ -90,7 +90,13 @@ def _rate(message: Message, match: re.Match[str]) -> Candidate | None:
     fact = _period(kind, value, head, tail)
     if fact is None or not _in_range(fact, value):
         return None
-    return Candidate(fact, _plain(value), match.start(kind) if kind.startswith("bare") else match.start(), match.end(), weight=1)
+    return Candidate(
+        fact,
+        _plain(value),
+        match.start(kind) if kind.startswith("bare") else match.start(),
+        match.end(),
+        weight=1,
+    )
 
 
 def _period(kind: str, value: Decimal, head: str, tail: str) -> str | None:

@@ -68,8 +68,8 @@ def test_a_date_told_later_completes_the_paper(store: CaseStore) -> None:
 
 
 def test_contacts_are_added_one_by_one(store: CaseStore) -> None:
-    store.learn("a", {"contact": {"channel": "phone", "count": 3}}, MONDAY)
-    store.learn("a", {"contact": {"channel": "sms"}}, MONDAY)
+    store.learn("a", {"contacts": [{"channel": "phone", "count": 3}]}, MONDAY)
+    store.learn("a", {"contacts": [{"channel": "sms"}]}, MONDAY)
     assert store.facts("a", MONDAY)["contacts"] == [{"channel": "phone", "count": 3}, {"channel": "sms"}]
 
 
