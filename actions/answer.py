@@ -15,9 +15,10 @@ class ActionAnswer(ConsultingAction):
     def reply(self, consultation: Consultation) -> Reply:
         """The answer, with the dates of this case and the question that would change it most.
 
-        A bare value ("45") given to the open question is no topic, whatever it looks like: the case goes on.
+        A bare value ("45") given to the open question is no topic, whatever it looks like: the case goes on. And
+        whoever reports a paper is told where that paper puts them, with its last day.
         """
-        if consultation.answered:
+        if consultation.answered or consultation.turn.told.get("documents"):
             return assessment(consultation)
         return topic_answer(consultation, consultation.turn.topic)
 

@@ -219,8 +219,8 @@ class Speech:
         return Reply(_joined(blocks), (), data)
 
     def why_answer(self, answer: Answer, found: Assessment) -> Reply:
-        """The chain behind a topic: each norm and what it says."""
-        refs = _unique(ref for part in (answer.say, answer.do, answer.more) for s in part for ref in s.basis)
+        """The chain behind a topic: each norm its answer rests on and what it says."""
+        refs = _unique(ref for part in (answer.say, answer.do) for s in part for ref in s.basis)
         if not refs:
             return Reply(self.phrases.say("more_none"), (), {"kind": "why", "basis": []})
         version = self.phrases.say(

@@ -88,7 +88,7 @@ class ChineseTokenizer(Reader):
 def jieba_with(dictionary: str) -> jieba.Tokenizer:
     """A tokenizer of its own with a user dictionary; jieba's index is cached in the state folder."""
     tokenizer = jieba.Tokenizer()
-    with suppress(OSError):  # where nothing can be kept, the index is made anew at each start
+    with suppress(OSError):  # a read-only state folder: jieba then keeps it in the temporary folder
         tokenizer.tmp_dir = str(private_folder("cache"))
     tokenizer.initialize()
     tokenizer.load_userdict(io.StringIO(dictionary))

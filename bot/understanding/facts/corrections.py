@@ -7,11 +7,12 @@ the same fact comes behind them. A bare quantity that replaces a value states th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from bot.understanding.facts.dates import DateToken
 from bot.understanding.facts.durations import Duration
 from bot.understanding.facts.message import Message
-from bot.understanding.facts.money import Sum, plain
+from bot.understanding.facts.money import Sum, is_other_kind, plain
 from bot.understanding.facts.results import Candidate
 
 _NOT_HEAD = re.compile(
@@ -36,7 +37,11 @@ def without_denied(message: Message, candidates: Sequence[Candidate]) -> list[Ca
 
 
 def replacements(
-    message: Message, candidates: Iterable[Candidate], durations: tuple[Duration, ...], sums: tuple[Sum, ...]
+    message: Message,
+    candidates: Iterable[Candidate],
+    durations: tuple[Duration, ...],
+    sums: tuple[Sum, ...],
+    dates: tuple[DateToken, ...],
 ) -> list[Candidate]:
     """Bare quantities that replace a value: 不是逾期45天是35天, 说错了 是3万."""
     if not is_taken_back(message.text):
@@ -55,8 +60,20 @@ def replacements(
     for amount in sums:
         if _is_read(known, amount.start) or not amount.sure or not _replaces(message, amount.start):
             continue
+        if is_other_kind(message, amount):
+            continue
         found.append(Candidate("amount", plain(amount.value), amount.start, amount.end, amount.approx, 3))
-    return found
+    return [*found, *_days_due(message, known, dates)]
+
+
+def _days_due(message: Message, known: list[Candidate], dates: tuple[DateToken, ...]) -> Iterator[Candidate]:
+    """到期日不是10号是16号: a day that replaces a due date."""
+    if not any(candidate.fact == "due_date" for candidate in known):
+        return
+    for token in dates:
+        day = token.resolve(message.as_of, "near")
+        if day and _replaces(message, token.start) and not _is_read(known, token.start):
+            yield Candidate("due_date", day.isoformat(), token.start, token.end, weight=3)
 
 
 def _is_read(candidates: Iterable[Candidate], start: int) -> bool:

@@ -62,7 +62,7 @@ def _candidates(message: Message) -> list[Candidate]:
     candidates = [
         *read_products(message), *(candidate for candidate, _ in due), *days, *amounts, *rates, *documents, *read_hardship(message),
     ]  # fmt: skip
-    candidates += replacements(message, candidates, durations, sums)
+    candidates += replacements(message, candidates, durations, sums, free_dates)
     contact_dates = (
         free_dates
         if not documents

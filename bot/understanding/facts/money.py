@@ -31,7 +31,10 @@ _BORROWED = re.compile(
     rf"(?:借了[一-鿿]{{0,6}}|贷了[一-鿿]{{0,6}}|借款|贷款|借过|借|透支了?|刷了|套了|套现了?|用了|拿了|提了|下款|放款){_FILL}$"
 )
 _OWED = re.compile(
-    rf"(?:欠|负债|欠款|欠债|外债|债务|待还|应还|未还|结欠|剩余|剩下?|没还(?:的|清的)?|逾期(?:金额|款|本息|欠款|的?账单|总额|的钱|数额|本金加利息)?|总金额|账单金额|账单|还差|还剩|窟窿|余欠|滚到|涨到了?|变成了?|滚成了?|连本带利|本息|利滚利到){_FILL}$"
+    rf"(?:欠|(?<![还相])差(?=他们|人家|借呗|花呗|微粒贷|平台|银行|支付宝)|负债|欠款|欠债|外债|债务|待还|应还|未还|结欠|剩余|剩下?|没还(?:的|清的)?|逾期(?:金额|款|本息|欠款|的?账单|总额|的钱|数额|本金加利息)?|总金额|账单金额|账单|还差|还剩|窟窿|余欠|滚到|涨到了?|变成了?|滚成了?|连本带利|本息|利滚利到){_FILL}$"
+)
+_WITH_INTEREST = re.compile(
+    rf"(?:加上?|算上|连着?|含|带上?|连同|包括)(?:利息|罚息|违约金|滞纳金|息费)(?:和罚息|和违约金|一起|在内|什么的)?{_FILL}$"
 )
 _MUST_PAY = re.compile(
     rf"(?:得还|要还|需还|需要还|该还|应该还|让我还清|全部还清|一次性还清|要我还清|结清要|结清){_FILL}$"
@@ -174,11 +177,8 @@ def _role(message: Message, amount: Sum, previous: int, context: bool) -> tuple[
     tail = message.after(amount.end, 14)
     if _PRINCIPAL.search(head) or _PRINCIPAL_TAIL.match(tail):
         return "principal", 4
-    if _OTHERS.search(head) or _REJECT_TAIL.match(tail):
-        return None
     owed = _owed_weight(head, tail)
-    rejected = _REJECT_HEAD.search(head)
-    if rejected and not (owed >= 4 and _PAY_STRONG.search(head) and _closer(head)):
+    if _is_other(head, tail, owed):
         return None
     if owed:
         return "amount", owed + (1 if _RISEN.search(head) and owed >= 4 else 0)
@@ -209,10 +209,26 @@ def _closer(head: str) -> bool:
     return owed >= paid
 
 
+def is_other_kind(message: Message, amount: Sum) -> bool:
+    """The amount is said to be something else than a debt: paid, earned, offered, charged."""
+    head, tail = message.before(amount.start, 26), message.after(amount.end, 14)
+    return _is_other(head, tail, _owed_weight(head, tail))
+
+
+def _is_other(head: str, tail: str, owed: int) -> bool:
+    if _OTHERS.search(head) or _REJECT_TAIL.match(tail):
+        return True
+    if not _REJECT_HEAD.search(head) or _WITH_INTEREST.search(head):
+        return False
+    return not (owed >= 4 and _PAY_STRONG.search(head) and _closer(head))
+
+
 def _owed_weight(head: str, tail: str) -> int:
     if _BORROWED.search(head):
         return 3 if _OWED_TAIL.match(tail) else 0
     total = _TOTAL.search(head)
+    if _WITH_INTEREST.search(head):
+        return 4
     if _OWED.search(head):
         return 5 if total else 4
     if total or _MUST_PAY.search(head):

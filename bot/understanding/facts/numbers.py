@@ -34,6 +34,7 @@ _MORE = re.compile(
 _OPEN_BEFORE = re.compile(r"(?:好?几|数|成|上)$")
 _SPLIT_BY_SIZE = re.compile(r"[万千wWkK](?=[零〇一二两俩三仨四五六七八九十0-9][^万千wWkK]*$)")
 _TIME_UNIT = re.compile(r"天|个?多?月|个?半月|个?星期|个?礼拜|周|号|次|个电话|通|期")
+_LONGEST = 16  # characters of the longest number that still means something
 _LEADING = "万千百亿"
 
 
@@ -116,6 +117,8 @@ def _number(text: str, start: int, end: int) -> Number:
 
 def _read(text: str) -> tuple[Decimal, bool] | None:
     """Value and vagueness of a run, or None when it is no well-formed number."""
+    if len(text) > _LONGEST:
+        return None
     spelled = text.replace("廿", "二十").replace("卅", "三十").replace(",", "")
     if spelled.isascii() and re.fullmatch(r"\d+(?:\.\d+)?", spelled):
         return Decimal(spelled), False

@@ -14,12 +14,14 @@ from bot.understanding.facts.message import Message
 from bot.understanding.facts.numbers import value_of
 from bot.understanding.facts.results import Candidate, Taken
 
-_N = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
+# a decimal ends before the 一 of 一天 and 一年: 千分之零点五一天
+_POINT = r"(?:点[零一二三四五六七八九]+?(?=一[天日年个]|(?![零一二三四五六七八九])))?"
+_N = rf"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+?(?=一[天日年个]|(?![零一二两三四五六七八九十百])){_POINT})"
 _RATE = re.compile(
     rf"百分之(?P<hundredth>{_N})|千分之(?P<thousandth>{_N})|万分之(?P<tenthousandth>{_N})|(?<![0-9.])(?P<percent>\d+(?:\.\d+)?)[%％]|"
     rf"(?P<spelt_percent>[零一二两三四五六七八九十]+(?:点[零一二三四五六七八九]+)?)[%％]|"
     rf"(?<![0-9.])(?P<permille>\d+(?:\.\d+)?)‰|(?P<points>{_N})个(?:百分)?点(?!半|钟)|"
-    rf"万(?P<short>[一二三四五六七八九](?:点[零一二三四五六七八九]+)?|\d(?:\.\d+)?)(?![万千百个天块元月期人])|(?<![0-9.])(?P<fraction>0?\.0\d+|0\.\d{{2,}})(?![0-9%％万千wWkK])|"
+    rf"(?<![0-9零一二两俩三四五六七八九十百千几数多来个])万(?P<short>[一二三四五六七八九](?:点[零一二三四五六七八九]+)?|\d(?:\.\d+)?)(?![万千百个天块元月期人])|(?<![0-9.])(?P<fraction>0?\.0\d+|0\.\d{{2,}})(?![0-9%％万千wWkK])|"
     rf"(?:(?<=化)|(?<=化率))(?:是|为|:|大概|有|到|差不多|了)?(?P<bare>\d+(?:[.点]\d+)?)(?![0-9%％.万千元块天个wWkK])|"
     rf"(?<=年利率)(?:是|为|:|大概|有|到|差不多|了)?(?P<bare_rate>\d+(?:\.\d+)?)(?![0-9%％.万千元块天个wWkK])"
 )
