@@ -18,7 +18,7 @@ from actions.phrases import Phrases
 from rules_engine import Rulebook
 from rules_engine.model.answers import Answer
 from rules_engine.model.assessment import Action, Assessment, Branch, Missing, NextStep
-from rules_engine.model.norms import weakest
+from rules_engine.model.norms import FIRM_STRENGTHS, weakest
 
 MOST_STEPS = 3
 MOST_NEXT = 4
@@ -309,7 +309,8 @@ class Speech:
     def _stage(self, found: Assessment) -> str:
         assert found.stage is not None
         strength = self.phrases.strength(found.stage.strength)
-        return self.phrases.say("stage", name=found.stage.name, strength=strength, says=found.stage.says)
+        phrase = "stage" if _by_days(found) else "stage_by_paper"
+        return self.phrases.say(phrase, name=found.stage.name, strength=strength, says=found.stage.says)
 
     def _stage_short(self, found: Assessment) -> str:
         assert found.stage is not None
@@ -346,7 +347,8 @@ class Speech:
             say("next_step", name=step.name, window=self._window(step, as_of), likelihood=step.likelihood)
             for step in steps
         ]
-        return _joined([_listed(say("next_steps"), lines), say("likelihood_note")], "\n")
+        guessed = any(step.strength not in FIRM_STRENGTHS for step in steps)
+        return _joined([_listed(say("next_steps"), lines), say("likelihood_note") if guessed else ""], "\n")
 
     def _window(self, step: NextStep, as_of: date) -> str:
         say = self.phrases.say
@@ -376,9 +378,9 @@ class Speech:
     def _caveats(self, found: Assessment, question: Missing | None) -> str:
         """How the facts were read; what the question at the end asks anyway is not said twice."""
         asked = question.fact if question else ""
-        return "\n".join(
-            f"{caveat.text}。" for caveat in found.caveats if not caveat.id.startswith(f"{asked}_")
-        )
+        # Where a paper decides, how the days were read changes nothing.
+        idle = (f"{asked}_", *(() if _by_days(found) else ("due_date_", "days_", "dates_")))
+        return "\n".join(f"{caveat.text}。" for caveat in found.caveats if not caveat.id.startswith(idle))
 
     def _basis(self, refs: Iterable[str], most: int = MOST_BASIS) -> str:
         return _listed(self.phrases.say("basis"), basis_lines(refs, self.book.norms, self.phrases, most))
@@ -425,6 +427,11 @@ def _ahead(steps: Sequence[NextStep], as_of: date) -> list[NextStep]:
     open_steps = [step for step in steps if step.latest is None or step.latest >= as_of]
     ordered = sorted(open_steps, key=lambda step: step.earliest or as_of)
     return ordered[-MOST_NEXT:]
+
+
+def _by_days(found: Assessment) -> bool:
+    """Whether the stage rests on the day count, not on a paper."""
+    return found.stage is None or (found.stage.days_from, found.stage.days_to) != (None, None)
 
 
 def _deadlines(found: Assessment) -> list[Action]:
