@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from actions import wording
 from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
@@ -20,9 +19,7 @@ class ActionLogContact(ConsultingAction):
         if not consultation.turn.told.get("contacts") or not contacts:
             return topic_answer(consultation, "log_contact")
         speech = consultation.context.speech
-        fact = consultation.context.book.quantities.facts["contacts"]
-        said = wording.contact(contacts[-1], fact, consultation.turn.as_of)
-        return speech.plain("contact_logged", "contact_logged", contact=said, count=len(contacts))
+        return speech.logged(speech.answers["log_contact"], contacts, consultation.turn.as_of)
 
 
 class ActionShowCase(ConsultingAction):

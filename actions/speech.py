@@ -77,9 +77,7 @@ class Speech:
     def answer(self, answer: Answer, found: Assessment, heard: str, question: Missing | None) -> Reply:
         """A topic's answer, with the dates of this case: deadlines of received papers come first."""
         steps = [(action.text, action.due) for action in _deadlines(found)]
-        for step in answer.do:
-            due = found.as_of + timedelta(days=step.within_days) if step.within_days is not None else None
-            steps.append((step.text, due))
+        steps += [(step.text, _due(step.within_days, found.as_of)) for step in answer.do]
         steps = steps[:MOST_STEPS]
         basis = [
             *(ref for sentence in answer.say for ref in sentence.basis),
@@ -253,6 +251,15 @@ class Speech:
         ]
         return Reply(_listed(self.phrases.say("exported"), lines), (), {"kind": "export", "kept": dict(kept)})
 
+    def logged(self, answer: Answer, contacts: Sequence[Mapping[str, Any]], as_of: date) -> Reply:
+        """The contact last noted, read back; then what to do with it."""
+        fact = self._facts["contacts"]
+        said = wording.contact(contacts[-1], fact, as_of)
+        head = self.phrases.say("contact_logged", contact=said, count=len(contacts))
+        steps = [(step.text, _due(step.within_days, as_of)) for step in answer.do]
+        data = {"kind": "contact_logged", "topic": answer.topic, "count": len(contacts)}
+        return Reply(_joined([head, self._steps(steps, as_of)]), self._neighbours(answer), data)
+
     def plain(self, phrase: str, kind: str, **values: Any) -> Reply:
         """A phrase by itself."""
         return Reply(self.phrases.say(phrase, **values), (), {"kind": kind})
@@ -291,9 +298,9 @@ class Speech:
         if name == "documents":
             return "、".join(wording.document(item, fact, as_of) for item in value)
         if name == "contacts":
-            return "；".join(wording.contact(item, fact, as_of) for item in value)
+            return "；".join(f"{fact.name}（{wording.contact(item, fact, as_of)}）" for item in value)
         words = wording.fact_value(fact, value, as_of)
-        return words if name in ("days_overdue", "product") else f"{fact.name}{words}"
+        return words if name in _SPEAKING else f"{fact.name}{words}"
 
     def _changes(self, changed: Mapping[str, tuple[Any, Any]], as_of: date) -> list[str]:
         lines = []
@@ -303,7 +310,8 @@ class Speech:
                 continue
             fact = self._facts[name]
             words = [wording.fact_value(fact, value, as_of) for value in (old, new)]
-            lines.append(self.phrases.say("change", name=fact.name, old=words[0], new=words[1]))
+            called = "" if name in _SPEAKING else fact.name
+            lines.append(self.phrases.say("change", name=called, old=words[0], new=words[1]))
         return lines
 
     def _stage(self, found: Assessment) -> str:
@@ -419,6 +427,8 @@ class Speech:
         ]
 
 
+#: Facts whose value says by itself what it is: 逾期45天, 蚂蚁借呗.
+_SPEAKING = ("days_overdue", "product")
 _CHAIN = ("stage", "deadlines", "next_steps")
 
 
@@ -437,6 +447,10 @@ def _by_days(found: Assessment) -> bool:
 def _deadlines(found: Assessment) -> list[Action]:
     ids = {deadline.id for deadline in found.deadlines}
     return [action for action in found.actions if action.id in ids]
+
+
+def _due(within_days: int | None, as_of: date) -> date | None:
+    return None if within_days is None else as_of + timedelta(days=within_days)
 
 
 def _grounds(parts: Iterable[Any]) -> list[str]:

@@ -33,6 +33,10 @@ _COUNTS_AS = re.compile(
 _COST_ASKED = re.compile(
     r"^(?:的)?(?:利息|罚息|违约金)?(?:大概|一共|要|是|会|得)*(?:罚|收|交|还)?(?:多少|几块|怎么算|怎么收|咋算)"
 )
+# Whoever names a principal or a rate asks what it costs in the own case.
+_OWN_FIGURES = re.compile(
+    r"(?:欠|本金|借(?!呗)了?|剩下?)[^,。?!]{0,4}[0-9一二三四五六七八九十两百千万wW]|(?:日利率|日息|年化|年利率)[^,。?!]{0,3}[0-9一二三四五六七八九十两万百千]"
+)
 _OWN = re.compile(
     r"我(?!想问|想请问|问|想知道|请问|想了解|想咨询|咨询|们想|听)|俺|咱|本人|已经?|都(?!说)|目前|现在|至今|到今|今天|刚|逾期了|超了|晚了|"
     r"拖了|断了|逾了|过了"
@@ -45,8 +49,10 @@ def is_general(message: Message, start: int, end: int) -> bool:
     """The span does not state a fact of the person's own case."""
     left, right = message.clause(start, end)
     head, tail = message.text[left:start], message.text[end:right]
-    if is_supposed(message, start) or _COST_ASKED.match(tail) or _COUNTS_AS.match(tail):
+    if is_supposed(message, start) or _COUNTS_AS.match(tail):
         return True
+    if _COST_ASKED.match(tail):
+        return not _OWN_FIGURES.search(message.text)
     span = message.text[start:end]
     own = bool(_OWN.search(head) or _OWN.search(span) or _DONE_AFTER.match(tail))
     if own:

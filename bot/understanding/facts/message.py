@@ -11,6 +11,7 @@ from bot.understanding.facts.numbers import Number, find_numbers
 from bot.understanding.normalizer import NormalizedText
 
 _CLAUSE_END = re.compile(r"[。!?;…\n、~]|,(?!\d{3}(?!\d))")
+_REACH = 60  # characters a clause reaches beyond a span; nobody speaks longer without a pause
 _SENTENCE_END = frozenset("。!?;…\n")
 
 
@@ -62,7 +63,7 @@ class Message:
         place = bisect_left(self.pauses, end)
         if place < len(self.pauses):
             right = self.pauses[place]
-        return left, max(right, end)
+        return max(left, start - _REACH), max(min(right, end + _REACH), end)
 
 
 def _last(ends: tuple[int, ...], index: int) -> int:

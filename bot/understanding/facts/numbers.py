@@ -35,6 +35,7 @@ _OPEN_BEFORE = re.compile(r"(?:好?几|数|成|上)$")
 _SPLIT_BY_SIZE = re.compile(r"[万千wWkK](?=[零〇一二两俩三仨四五六七八九十0-9][^万千wWkK]*$)")
 _TIME_UNIT = re.compile(r"天|个?多?月|个?半月|个?星期|个?礼拜|周|号|次|个电话|通|期")
 _LONGEST = 16  # characters of the longest number that still means something
+_MOST = 120  # numbers read of one message; more is no speech
 _LEADING = "万千百亿"
 
 
@@ -70,7 +71,7 @@ def find_numbers(text: str, breaks: frozenset[int] = frozenset()) -> tuple[Numbe
     """Every number of a normalised text, from left to right."""
     found: list[Number] = []
     position = 0
-    while match := _RUN.search(text, position):
+    while len(found) < _MOST and (match := _RUN.search(text, position)):
         start, end = match.start(), _cut(text, match.start(), match.end(), breaks)
         number = _number(text, start, end)
         found.append(number)
