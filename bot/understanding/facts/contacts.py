@@ -38,7 +38,7 @@ CHANNELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "sms",
-        r"(?:发|来|收到?|接到?|群发)(?:了|过|来|给)?[^,。!?;]{0,10}?(?:短信|信息|彩信|消息)(?!泄露|安全|网)|(?:短信|彩信|信息)(?:上|里|内容|轰炸|骚扰|威胁|恐吓|骂|说|写|发|给|来|一直|又|通知我|都)|短信",
+        r"(?:发|来|(?<!催)收到?|接到?|群发)(?:了|过|来|给)?[^,。!?;]{0,10}?(?:短信|信息|彩信|消息)(?!泄露|安全|网)|(?:短信|彩信|(?<![款人期的实借份])信息)(?:上|里|内容|轰炸|骚扰|威胁|恐吓|骂|说|写|发|给|来|一直|又|通知我|都)|短信",
     ),
     (
         "letter",
@@ -86,7 +86,7 @@ ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _SEVERE = frozenset({"insult", "threat", "impersonate_official", "disclose", "posting", "entering"})
 
 _DENIED = re.compile(
-    rf"(?:没有?|未|从没|从未|并没有?|不曾|没人|没有人|没谁|从来没有?|还没|也没|倒没有?|尚未|不会|没敢)(?:人|再|过|给|往|跟|对|向|去|来|有|怎么|直接|打|发|我|{PERSON}|说|收到|接到|什么|任何|真的?|被|他们|催收|联系|的)*$"
+    rf"(?:没有?|未|从没|从未|并没有?|不曾|没人|没有人|没谁|从来没有?|还没|也没|倒没有?|尚未|不会|没敢)(?:人|再|过|给|往|跟|对|向|去|来|有|怎么|直接|打|发|我|{PERSON}|说|收到|接到|什么|任何|真的?|被|他们|催收|联系|家里|家|的)*$"
 )
 _NOT_DENIED = re.compile(r"没(?:有)?(?:接|完|还|钱|办法|法|睡|说完|理|看|上班|停|少|有用|少给)[^,。!?;]*$")
 _SUPPOSED = re.compile(
@@ -105,7 +105,7 @@ _DONE = re.compile(
     r"了|过|刚|正在|被|居然|竟然|竟|还(?=骂|给|打|跑|发|威胁|冒充)|又|到(?=我|单位|公司|家|学校)"
 )
 _OWN_ACT = re.compile(
-    r"(?:^|[,。!?;])(?:然后|所以|于是|后来|但是|但|因为|刚才|刚刚|昨天|今天|前天|上午|下午|晚上|早上|中午|那|就|,)*我(?:昨天|今天|前天|上周[一二三四五六日天]?|上午|下午|晚上|早上|已经|刚才|刚刚|刚|就|也|又|都|还|主动|自己|想|要|准备|打算|去|先|后来|今早|再|马上|直接|现在|试着|只好|一直|只|能|该|应该|可以|不敢|当时|\d+号|\d+月\d+[号日]|,)*$"
+    r"(?:^|[,。!?;])(?:然后|所以|于是|后来|但是|但|因为|刚才|刚刚|昨天|今天|前天|上午|下午|晚上|早上|中午|那|就|,)*我(?:昨天|今天|前天|上周[一二三四五六日天]?|上午|下午|晚上|早上|已经|刚才|刚刚|刚|就|也|又|都|还|主动|自己|想|要|准备|打算|去|先|后来|今早|再|马上|直接|现在|试着|只好|一直|只|能|该|应该|可以|不敢|当时|(?:跟|和|给|向|找)(?:借呗|花呗|支付宝|银行|平台|人工|官方)?的?(?:客服|他们?|催收(?:员)?|对方|平台|法院|银行|官方|支付宝|那边)|\d+号|\d+月\d+[号日]|,)*$"
 )
 _BACK_CALL = re.compile(
     r"(?:打|致电|拨打?|联系|找)(?:了|给|过|到|通了?)*(?:\S{0,2})?(?:借呗|花呗|支付宝|银行|官方|人工|平台|蚂蚁|他们的?)?的?(?:客服|95\d{3}|12\d{3}|110|120|热线|官方|官网|法院|消保|银保监|总部|投诉|报警|律师|中介|机构|平台的?)"
@@ -124,7 +124,8 @@ _COLLECTION = re.compile(
     r"催|逾期|欠|借呗|花呗|还钱|还款|贷|骂|威胁|冒充|电话|短信|上门|他们|债|律师|通讯录|平台|\d+个|[一二两三四五六七八九十](?:个|次|通)"
 )
 _ABOUT_A_DEBT = re.compile(
-    r"我(?:的|家)?[^,。!?;]{0,4}(?:爸|妈|老婆|老公|家|单位|同事|朋友|邻居|通讯录)|骂我|威胁我|恐吓我|弄死我|我弄死|催|欠|还钱|还款|不还|逾期|贷|借呗|花呗|他们|对方"
+    r"我(?:的|家)?[^,。!?;]{0,4}(?:爸|妈|老婆|老公|家|单位|同事|朋友|邻居|通讯录)|骂我|威胁我|恐吓我|弄死我|我弄死|催|欠|还钱|还款|不还|逾期|贷|借呗|花呗|"
+    r"(?:他们?|她们?|对方)[^,。!?;]{0,6}(?:骂|威胁|冒充|恐吓|说)"
 )
 _COLLECTOR = re.compile(r"催|他们|对方|平台|有人|逾期|借呗|花呗|贷|还钱|欠")
 _SELF_EVIDENT = re.compile(r"把|将|曝光|泄露|截图|抖|朋友圈|群|知道")
@@ -148,7 +149,7 @@ _TO_MYSELF = re.compile(
 )
 
 _COUNT_UNIT = re.compile(
-    r"^(?P<unit>次|通|遍|回|个(?:催收|骚扰|陌生|未接|骂人)?的?(?:电话|来电|短信|未接|语音|call)|条(?:短信|信息|消息|语音|微信)?|封|个(?=$|[,。!?;了吧呢啊多]|没|我|全|都|也|还|过来|左右|催收))"
+    r"^(?P<unit>次|通|遍|回|个(?:催收|骚扰|陌生|未接|骂人)?的?(?:电话|来电|短信|未接|语音|call)|条(?:短信|信息|消息|语音|微信)|条(?=$|[,。!?;])|封|个(?=$|[,。!?;了吧呢啊多]|没|我|全|都|也|还|过来|左右|催收))"
 )
 _NOT_COUNT_HEAD = re.compile(
     r"(?:接|接了|接到了?|接通了?|逾期|晚还|有过|还了|还过|忘|借|第|这|那|同|上|下|每|试|看|投诉|报警|申请|协商|扣|换了?|来了|人)(?:过|了|的|也|才)?$"
@@ -195,6 +196,8 @@ def read_contacts(
     if events is None:
         return
     recipient, explicit = _recipient(message, events)
+    if told is None and not explicit and acts.keys() & _SEVERE == {"disclose"}:
+        return  # 说我逾期 without a listener is no contact
     day, time = _day(message, events, dates), _time(message, events, times)
     count = _count(message, events, count_numbers)
     concrete = bool(day or count is not None or (acts.keys() & _SEVERE) or (time and not time.only_noon))
@@ -293,7 +296,7 @@ def _events(message: Message) -> Iterator[Event]:
             r"的?(?:话术|录音|记录|电话号码|号码是|热线)", message.after(match.end(), 6)
         ) and not _is_dated(clause):
             continue
-        if match.lastgroup == UNSAID and not _COLLECTOR.search(message.text):
+        if match.lastgroup == UNSAID and not (_COLLECTOR.search(message.text) or match.group()[0] != "找"):
             continue
         channel = None if match.lastgroup == UNSAID else str(match.lastgroup)
         yield Event(channel, match.start(), match.end())
@@ -476,7 +479,7 @@ def _count(message: Message, event: Event, numbers: tuple[Number, ...]) -> int |
     for number in numbers:
         if number.count is None or number.ordinal or number.has_magnitude or not 0 < number.count <= 1000:
             continue
-        match = _COUNT_UNIT.match(message.after(number.end, 8))
+        match = _COUNT_UNIT.match(_until_pause(message, number.end))
         if not match:
             continue
         head, tail = message.before(number.start, 8), message.after(number.end, 10)
@@ -485,6 +488,8 @@ def _count(message: Message, event: Event, numbers: tuple[Number, ...]) -> int |
         ):
             continue
         unit = match["unit"]
+        if unit == "条" and not re.search(r"发(?:了|过|来|我|给我)*$", head):
+            continue
         if unit == "个" and not re.search(
             r"(?:打|来|接)(?:了|过|我|的|给我|到|他|一天|又|电话|短信|有|起码|至少|将近|大概|快|差不多|,){0,5}$",
             head,
@@ -494,6 +499,13 @@ def _count(message: Message, event: Event, numbers: tuple[Number, ...]) -> int |
             continue
         return number.count
     return None
+
+
+def _until_pause(message: Message, start: int) -> str:
+    """What follows, up to white space that was typed as a pause."""
+    text = message.after(start, 8)
+    pauses = [index - start for index in message.breaks if start < index < start + len(text)]
+    return text[: min(pauses)] if pauses else text
 
 
 def _counts_contacts(message: Message, number: Number, head: str) -> bool:

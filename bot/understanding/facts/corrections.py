@@ -101,4 +101,9 @@ def _denied(message: Message, candidate: Candidate, candidates: Sequence[Candida
 
 def _is_negated(message: Message, candidate: Candidate) -> bool:
     head = message.before(candidate.start, 14)
-    return bool(_NOT_HEAD.search(head)) and not re.search(r"是不是[^,。]*$", head)
+    denied = _NOT_HEAD.search(head)
+    if denied and denied.group().startswith("不是"):
+        place = candidate.start - len(head) + denied.start()
+        if place + 1 in message.breaks:
+            return False  # 不 是13天: no, it is 13
+    return bool(denied) and not re.search(r"是不是[^,。]*$", head)

@@ -49,7 +49,7 @@ _ASKED_TAIL = re.compile(r"^(?:吗|么|嘛[?]|对吗|对吧|是吗)")
 
 _MULTIPLE = re.compile(
     rf"(?:罚息|罚|逾期(?:后|之后|的|了)?(?:的)?(?:利率|利息|息|罚息)?)[^,。!?;0-9]{{0,14}}?(?P<after>一倍半|{_N}(?=倍))倍?|"
-    rf"(?P<before>{_N})倍(?:的)?(?:罚息|的?逾期利息|的?罚)|(?P<half>一倍半)的?罚息"
+    rf"(?P<before>{_N})倍(?:的)?(?:罚息|的?逾期利息|的?罚)|(?P<half>一倍半)的?罚息|(?:是|合同[^,。!?;0-9]{{0,6}}?)(?P<said>{_N})倍"
 )
 _MULTIPLE_NOISE = re.compile(r"LPR|lpr|是不是|如果|最多|最高|不超过|不得|上限|法律|规定|银行")
 _UPLIFT = re.compile(
@@ -147,7 +147,9 @@ def _plain(value: Decimal) -> Decimal:
 
 def _multiples(message: Message, taken: Taken) -> Iterator[Candidate]:
     for match in _MULTIPLE.finditer(message.text):
-        text = match["after"] or match["before"] or match["half"]
+        text = match["after"] or match["before"] or match["half"] or match["said"]
+        if match["said"] and "罚" not in message.text:
+            continue
         value = Decimal("1.5") if text == "一倍半" else decimal_of(text)
         if (
             value is None
@@ -158,7 +160,7 @@ def _multiples(message: Message, taken: Taken) -> Iterator[Candidate]:
         if _ASKED_TAIL.match(message.after(match.end(), 4)):
             continue
         if taken.free(match.start(), match.end()):
-            start = match.start("after") if match["after"] else match.start()
+            start = match.start("after") if match["after"] else match.start("said" if match["said"] else 0)
             taken.add(start, match.end())
             yield Candidate("penalty_multiple", _plain(value), start, match.end(), weight=1)
     for match in _UPLIFT.finditer(message.text):
