@@ -27,7 +27,6 @@ class Topic(Struct, frozen=True, forbid_unknown_fields=True):
     """A topic: ``title`` is its button, ``group`` the heading it is listed under."""
 
     id: str
-    title: str | None = None
     group: str | None = None
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from ruamel.yaml import YAML
-
-from bot.assistant import Assistant
 
 PROJECT = Path(__file__).resolve().parents[2]
 DATA = PROJECT / "data"
@@ -22,10 +18,6 @@ def load(path: Path) -> Any:
 TOPICS: list[dict[str, str]] = load(DATA / "topics.yml")["topics"]
 IDS = [topic["id"] for topic in TOPICS]
 STEERING = {"nlu_fallback", "expand"}
-NO_QUESTION = {
-    "inform",
-    "out_of_scope",
-}  # their titles are headings: a person states facts, or asks elsewhere
 
 
 def ruled() -> list[str]:
@@ -40,14 +32,10 @@ def test_there_are_61_topics_each_once() -> None:
     assert len(IDS) == len(set(IDS)) == 61
 
 
-@pytest.mark.parametrize("topic", TOPICS, ids=IDS)
-def test_a_title_fits_on_a_button(topic: dict[str, str]) -> None:
-    assert 1 <= len(topic["title"]) <= 10
-    assert topic["group"]
-
-
-def test_titles_are_different() -> None:
-    assert len({topic["title"] for topic in TOPICS}) == 61
+def test_every_topic_has_an_answer_with_a_title_of_its_own() -> None:
+    titles = {path.stem: load(path)["title"] for path in (DATA / "answers").glob("*/*.yml")}
+    assert set(IDS) <= titles.keys()
+    assert len(set(titles.values())) == len(titles)
 
 
 def test_every_topic_has_a_file_of_examples_and_no_file_is_left_over() -> None:
@@ -68,13 +56,3 @@ def test_the_domain_knows_the_same_topics_and_actions() -> None:
 def test_the_domain_knows_the_kinds_of_the_lexicon_and_the_facts() -> None:
     entities = set(load(PROJECT / "bot" / "rasa" / "domain.yml")["entities"])
     assert set(load(DATA / "lexicon" / "terms.yml")["kinds"]) <= entities
-
-
-@pytest.mark.model
-@pytest.mark.parametrize(
-    "topic", [each for each in TOPICS if each["id"] not in NO_QUESTION], ids=lambda each: each["id"]
-)
-async def test_typing_a_title_leads_to_its_topic(
-    assistant: Assistant, as_of: date, topic: dict[str, str]
-) -> None:
-    assert (await assistant.parse(topic["title"], as_of)).topic == topic["id"]

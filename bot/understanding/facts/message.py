@@ -11,6 +11,8 @@ from bot.understanding.facts.numbers import Number, find_numbers
 from bot.understanding.normalizer import NormalizedText
 
 _CLAUSE_END = re.compile(r"[。!?;…\n、~]|,(?!\d{3}(?!\d))")
+_CHEQUE = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零万]{2,}")
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _REACH = 60  # characters a clause reaches beyond a span; nobody speaks longer without a pause
 _SENTENCE_END = frozenset("。!?;…\n")
 
@@ -30,11 +32,12 @@ class Message:
     @classmethod
     def of(cls, text: NormalizedText, as_of: date) -> Message:
         """Look at a normalised text."""
-        ends = tuple(match.start() for match in _CLAUSE_END.finditer(text.text))
-        sentences = tuple(index for index in ends if text.text[index] in _SENTENCE_END)
+        folded = _folded(text.text)
+        ends = tuple(match.start() for match in _CLAUSE_END.finditer(folded))
+        sentences = tuple(index for index in ends if folded[index] in _SENTENCE_END)
         pauses = tuple(sorted({*text.breaks, *ends}))
-        numbers = find_numbers(text.text, text.breaks)
-        return cls(text.text, text.breaks, as_of, numbers, ends, sentences, pauses)
+        numbers = find_numbers(folded, text.breaks)
+        return cls(folded, text.breaks, as_of, numbers, ends, sentences, pauses)
 
     def before(self, index: int, reach: int = 16) -> str:
         """What stands to the left of ``index`` in the same clause, at most ``reach`` characters."""
@@ -64,6 +67,11 @@ class Message:
         if place < len(self.pauses):
             right = self.pauses[place]
         return max(left, start - _REACH), max(min(right, end + _REACH), end)
+
+
+def _folded(text: str) -> str:
+    """Numerals of cheques (壹万贰仟) and Cantonese 冇 as everybody writes them; one character for one."""
+    return _CHEQUE.sub(lambda match: match.group().translate(_PLAIN), text).replace("冇", "没")
 
 
 def _last(ends: tuple[int, ...], index: int) -> int:

@@ -35,6 +35,7 @@ _OPEN_BEFORE = re.compile(r"(?:好?几|数|成|上)$")
 _SPLIT_BY_SIZE = re.compile(r"[万千wWkK](?=[零〇一二两俩三仨四五六七八九十0-9][^万千wWkK]*$)")
 _TIME_UNIT = re.compile(r"天|个?多?月|个?半月|个?星期|个?礼拜|周|号|次|个电话|通|期")
 _LONGEST = 16  # characters of the longest number that still means something
+_NO_TIME = 3000  # so many days or times are none: 五千三十天 is 五千 and 三十天
 _MOST = 120  # numbers read of one message; more is no speech
 _LEADING = "万千百亿"
 
@@ -93,7 +94,8 @@ def _cut(text: str, start: int, end: int, breaks: frozenset[int]) -> int:
             return index
     if unit and unit in COUNTED and _TIME_UNIT.match(text, end):
         split = _SPLIT_BY_SIZE.search(text, start, end)
-        if split:
+        whole = _read(text[start:end])
+        if split and text[split.end()] not in "零〇" and (whole is None or whole[0] >= _NO_TIME):
             return split.end()
     return end
 
