@@ -93,17 +93,7 @@ class Speech:
             self._basis(basis),
             self._question(question),
         ]
-        return Reply(
-            _joined(blocks),
-            self._question_choices(question) if question else self._neighbours(answer),
-            {
-                "kind": "answer",
-                "topic": answer.topic,
-                "stage": found.stage.id if found.stage else None,
-                "basis": _unique(basis),
-                "asked": question.fact if question else None,
-            },
-        )
+        return self._about("answer", answer, found, blocks, basis, question)
 
     def overview(self, answer: Answer, found: Assessment, heard: str, question: Missing | None) -> Reply:
         """A topic told whole at once, for a question that asks for the whole course."""
@@ -116,17 +106,7 @@ class Speech:
             self._basis(basis),
             self._question(question),
         ]
-        return Reply(
-            _joined(blocks),
-            self._question_choices(question) if question else self._neighbours(answer),
-            {
-                "kind": "answer",
-                "topic": answer.topic,
-                "stage": found.stage.id if found.stage else None,
-                "basis": _unique(basis),
-                "asked": question.fact if question else None,
-            },
-        )
+        return self._about("answer", answer, found, blocks, basis, question)
 
     def cost(self, answer: Answer, found: Assessment, heard: str, question: Missing | None) -> Reply:
         """What being late costs; the topic's answer where rate or amount are unknown."""
@@ -162,17 +142,7 @@ class Speech:
             self._basis(cost.basis),
             self._question(question),
         ]
-        return Reply(
-            _joined(blocks),
-            self._question_choices(question) if question else self._neighbours(answer),
-            {
-                "kind": "cost",
-                "topic": answer.topic,
-                "basis": _unique(cost.basis),
-                "accrued": str(cost.accrued),
-                "asked": question.fact if question else None,
-            },
-        )
+        return self._about("cost", answer, found, blocks, cost.basis, question, accrued=str(cost.accrued))
 
     def expanded(self, answer: Answer) -> Reply:
         """The rest of a topic: ``more``, each sentence on its ground."""
@@ -292,6 +262,28 @@ class Speech:
     def basis(self, refs: Iterable[str]) -> str:
         """The basis as a list, for texts spoken elsewhere."""
         return self._basis(refs)
+
+    def _about(
+        self,
+        kind: str,
+        answer: Answer,
+        found: Assessment,
+        blocks: Iterable[str],
+        basis: Iterable[str],
+        question: Missing | None,
+        **more: str,
+    ) -> Reply:
+        """The reply to a topic: its blocks, the question's buttons or the neighbouring topics, the same as data."""
+        data = {
+            "kind": kind,
+            "topic": answer.topic,
+            "stage": found.stage.id if found.stage else None,
+            "basis": _unique(basis),
+            "asked": question.fact if question else None,
+            **more,
+        }
+        choices = self._question_choices(question) if question else self._neighbours(answer)
+        return Reply(_joined(blocks), choices, data)
 
     def _fact(self, name: str, value: Any, as_of: date) -> str:
         fact = self._facts[name]
