@@ -47,6 +47,14 @@ class Message:
         """What stands to the right of ``index`` in the same clause."""
         return self.text[index : min(_next(self.clause_ends, index, len(self.text)), index + reach)]
 
+    def at_once(self, index: int, reach: int = 12) -> str:
+        """Like ``after``, but white space typed as a pause ends it too."""
+        text = self.after(index, reach)
+        pauses = [place - index for place in self.breaks if index < place < index + len(text)]
+        if index in self.breaks:
+            return ""
+        return text[: min(pauses)] if pauses else text
+
     def sentence_before(self, index: int, reach: int = 24) -> str:
         """Like ``before``, across commas."""
         return self.text[max(_last(self.sentence_ends, index), index - reach, 0) : index]

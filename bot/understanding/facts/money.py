@@ -191,7 +191,7 @@ def _role(message: Message, amount: Sum, previous: int, context: bool) -> tuple[
     if _PRINCIPAL.search(head) or _PRINCIPAL_TAIL.match(tail):
         return "principal", 4
     owed = _owed_weight(head, tail)
-    if _is_other(head, tail, owed):
+    if _is_other(message, amount, head, owed):
         return None
     if owed:
         return "amount", owed + (1 if _RISEN.search(head) and owed >= 4 else 0)
@@ -225,11 +225,11 @@ def _closer(head: str) -> bool:
 def is_other_kind(message: Message, amount: Sum) -> bool:
     """The amount is said to be something else than a debt: paid, earned, offered, charged."""
     head, tail = message.before(amount.start, 26), message.after(amount.end, 14)
-    return _is_other(head, tail, _owed_weight(head, tail))
+    return _is_other(message, amount, head, _owed_weight(head, tail))
 
 
-def _is_other(head: str, tail: str, owed: int) -> bool:
-    if _OTHERS.search(head) or _REJECT_TAIL.match(tail):
+def _is_other(message: Message, amount: Sum, head: str, owed: int) -> bool:
+    if _OTHERS.search(head) or _REJECT_TAIL.match(message.at_once(amount.end, 14)):
         return True
     if not _REJECT_HEAD.search(head) or _WITH_INTEREST.search(head):
         return False

@@ -40,7 +40,7 @@ _ANNUAL = re.compile(r"年化|年利率|年利息|年息|年利|一年|每年|�
 _MONTHLY = re.compile(r"月息|月利率|每月|一个月|每个月|月费率|月利|月化|每期|一期")
 _INTEREST = re.compile(r"利率|利息|息|年化|日化|费率|IRR|APR|irr|apr")
 _OTHER_SHARE = re.compile(
-    r"(?:减免|免|打折|折|手续费|服务费|首付|首期|比例|抽成|提成|涨了?|降了?|概率|几率|可能性|还款?|先还|最低|付|收我?|佣金|占|上浮|上调|加收|加|回收率|成功率|违约金|"
+    r"(?:减免|免|打折|折|手续费|服务费|首付|首期|比例|抽成|提成|涨了?|降了?|概率|几率|可能性|还款?|先还|最低|付|收我|佣金|占|上浮|上调|加收|加|回收率|成功率|违约金|"
     r"滞纳金|罚息|超过|高于|大于|超出|不超过|不得超过|上限|以内|低于|逾期率|不良率|LPR|lpr|保护|红线|法律|规定|国家)(?:的|是|了|为|到|:|按|能|可以|要|利率|日利率|"
     r"年化|年利率|掉|率|一般|比例|最高|有|大概|就|\d)*$"
 )
@@ -92,7 +92,12 @@ def _rate(message: Message, match: re.Match[str]) -> Candidate | None:
         return None
     value *= _SCALE[kind]
     head, tail = message.before(match.start(), 14), message.after(match.end(), 10)
-    if _OTHER_SHARE.search(head) or _OTHER_TAIL.match(tail) or _ASKED.search(head) or _ASKED_TAIL.match(tail):
+    if (
+        _OTHER_SHARE.search(head)
+        or _OTHER_TAIL.match(message.at_once(match.end(), 10))
+        or _ASKED.search(head)
+        or _ASKED_TAIL.match(tail)
+    ):
         return None
     fact = _period(kind, value, head, tail)
     if fact is None or not _in_range(fact, value):
