@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from rasa_sdk import Action
+
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.message import Reply
 
 
-class ActionAnswer(ConsultingAction):
+class ActionAnswer(ConsultingAction, Action):
     """Answer the topic that was understood."""
 
     action_name = "action_answer"
@@ -23,7 +25,7 @@ class ActionAnswer(ConsultingAction):
         return topic_answer(consultation, consultation.turn.topic)
 
 
-class ActionUnsure(ConsultingAction):
+class ActionUnsure(ConsultingAction, Action):
     """Offer what was perhaps meant, instead of a guess."""
 
     action_name = "action_unsure"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from rasa_sdk import Action
+
 from actions.answer import assessment
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.message import Reply
 
 
-class ActionAssess(ConsultingAction):
+class ActionAssess(ConsultingAction, Action):
     """Assess the situation from all that has been told; branches where the days are unknown."""
 
     action_name = "action_assess"
@@ -18,7 +20,7 @@ class ActionAssess(ConsultingAction):
         return assessment(consultation)
 
 
-class ActionProcess(ConsultingAction):
+class ActionProcess(ConsultingAction, Action):
     """Explain the process from the reminder to the enforcement."""
 
     action_name = "action_process"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.care import REFUSED, WARNED, static_reply
@@ -15,13 +15,16 @@ from actions.message import Reply
 from actions.turn import Turn
 
 
-class ConsultingAction(Action):
-    """An action that answers from the case; a subclass names itself and says what it replies."""
+class ConsultingAction:
+    """What makes an ``Action`` answer from the case; whoever uses it names itself and says what it replies.
 
-    action_name: str | None = None
+    No ``Action`` itself: rasa_sdk would register it as one.
+    """
 
-    def name(self) -> str | None:
-        """The name in the domain; none for this base, which is then not registered."""
+    action_name: str
+
+    def name(self) -> str:
+        """The name in the domain."""
         return self.action_name
 
     def reply(self, consultation: Consultation) -> Reply:

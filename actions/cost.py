@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from rasa_sdk import Action
+
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.message import Reply
 
 
-class ActionCost(ConsultingAction):
+class ActionCost(ConsultingAction, Action):
     """Work out the penalty interest, or say what it depends on."""
 
     action_name = "action_cost"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import AllSlotsReset
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -16,7 +16,7 @@ from actions.message import Reply
 from actions.turn import Turn
 
 
-class ActionReply(ConsultingAction):
+class ActionReply(ConsultingAction, Action):
     """A yes or a no: to the open question where there is one, else small talk.
 
     "没有" to a question about papers or contacts arrives with the facts it states (see ``shortcuts``); what comes
@@ -32,7 +32,7 @@ class ActionReply(ConsultingAction):
         return topic_answer(consultation, consultation.turn.topic)
 
 
-class ActionStartOver(ConsultingAction):
+class ActionStartOver(ConsultingAction, Action):
     """Forget the facts of this conversation."""
 
     action_name = "action_start_over"

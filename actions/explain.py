@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from rasa_sdk import Action
+
 from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.message import Reply
 
 
-class ActionWhy(ConsultingAction):
+class ActionWhy(ConsultingAction, Action):
     """The chain behind the last answer: rules, matched facts, norms and what they say."""
 
     action_name = "action_why"
@@ -24,7 +26,7 @@ class ActionWhy(ConsultingAction):
         return topic_answer(consultation, "explain_why")
 
 
-class ActionExpand(ConsultingAction):
+class ActionExpand(ConsultingAction, Action):
     """The rest of the last answer."""
 
     action_name = "action_expand"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from rasa_sdk import Action
+
 from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.message import Reply
 
 
-class ActionLogContact(ConsultingAction):
+class ActionLogContact(ConsultingAction, Action):
     """Note one contact of a collector."""
 
     action_name = "action_log_contact"
@@ -22,7 +24,7 @@ class ActionLogContact(ConsultingAction):
         return speech.logged(speech.answers["log_contact"], contacts, consultation.turn.as_of)
 
 
-class ActionShowCase(ConsultingAction):
+class ActionShowCase(ConsultingAction, Action):
     """Show what is known of the case."""
 
     action_name = "action_show_case"

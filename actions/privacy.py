@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import topic_answer
@@ -15,7 +15,7 @@ from actions.message import Reply
 from actions.turn import Turn
 
 
-class ActionExportData(ConsultingAction):
+class ActionExportData(ConsultingAction, Action):
     """Show everything kept for this conversation."""
 
     action_name = "action_export_data"
@@ -28,7 +28,7 @@ class ActionExportData(ConsultingAction):
         return consultation.context.speech.export(kept, consultation.turn.as_of)
 
 
-class ActionDeleteData(ConsultingAction):
+class ActionDeleteData(ConsultingAction, Action):
     """Delete everything kept for this conversation."""
 
     action_name = "action_delete_data"
