@@ -259,10 +259,6 @@ class Speech:
             parts.append(self.phrases.say("understood", facts=text))
         return "".join(parts)
 
-    def basis(self, refs: Iterable[str]) -> str:
-        """The basis as a list, for texts spoken elsewhere."""
-        return self._basis(refs)
-
     def _about(
         self,
         kind: str,
