@@ -11,7 +11,7 @@ from typing import Any
 
 from rules_engine import Problem, Rulebook, RulebookError, check_rulebook, load_rulebook
 from rules_engine.model.norms import Norm
-from rules_engine.model.sentences import spoken
+from rules_engine.model.spoken import spoken
 from rules_engine.model.tables import Example, Rule, Table, Version
 from rules_engine.proofs.strength import rule_strength
 

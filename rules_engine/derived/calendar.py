@@ -21,9 +21,11 @@ class LastDay(Struct, frozen=True):
     unknown_year: int | None = None
 
 
-def last_day(received: date, due: Due, calendar: Calendar) -> LastDay:
-    """The last day to act on what was received that day."""
-    plain = add_months(received, due.months or 0) + timedelta(days=due.days or 0)
+def last_day(start: date, due: Due, calendar: Calendar) -> LastDay:
+    """The last day to act: counted from ``start``, or the day before it where the limit is an event."""
+    if due.counting == "event":
+        return LastDay(start - timedelta(days=1))
+    plain = add_months(start, (due.months or 0) + 12 * (due.years or 0)) + timedelta(days=due.days or 0)
     if due.counting == "calendar":
         return LastDay(plain)
     return next_working_day(plain, calendar)

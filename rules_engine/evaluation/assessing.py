@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from rules_engine.derived.contacts import contact_days
 from rules_engine.derived.cost import Estimate, estimate
 from rules_engine.derived.dates import DatedCase, with_dates
 from rules_engine.derived.legal_step import legal_step
-from rules_engine.evaluation import conclusions
+from rules_engine.evaluation import conclusions, ledger
 from rules_engine.evaluation.conclusions import Setting
 from rules_engine.evaluation.judging import Judgement, judge
 from rules_engine.evaluation.questions import missing
@@ -19,6 +20,9 @@ from rules_engine.model import assessment as out
 from rules_engine.model.facts import CaseFacts
 from rules_engine.model.quantities import exact_decimal
 from rules_engine.model.rulebook import Rulebook
+
+CONTACTS = "contacts"
+CONTACT_DAYS = "contact_days"
 
 
 def assess(book: Rulebook, facts: CaseFacts, as_of: date) -> out.Assessment:
@@ -28,13 +32,16 @@ def assess(book: Rulebook, facts: CaseFacts, as_of: date) -> out.Assessment:
 
 
 def derive(book: Rulebook, facts: CaseFacts, as_of: date) -> DatedCase:
-    """The case with what follows from its facts by arithmetic: days or due date, and the legal step."""
+    """The case with what follows from its facts by arithmetic: days or due date, legal step, calls a day."""
     dated = with_dates(facts, as_of)
-    step = legal_step(facts.items.get("documents", ()))
+    case = dated.case
+    if CONTACT_DAYS in book.quantities.facts and CONTACTS in case.items:
+        case = case.with_items(CONTACT_DAYS, contact_days(case.items[CONTACTS]))
+    step = legal_step(case.items.get("documents", ()))
     quantity = book.quantities.get("legal_step")
-    if step is None or quantity is None:
-        return dated
-    return replace(dated, case=dated.case.with_values(legal_step=quantity.read(step)))
+    if step is not None and quantity is not None:
+        case = case.with_values(legal_step=quantity.read(step))
+    return replace(dated, case=case)
 
 
 def judge_all(book: Rulebook, case: CaseFacts, as_of: date) -> tuple[Judgement, ...]:
@@ -59,7 +66,7 @@ def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_
     standing = next(iter(fired["stage"]), None)
     if standing is not None:
         setting = replace(setting, stage=conclusions.stage(setting, standing))
-    deadlines = tuple(conclusions.deadline(setting, judgement) for judgement in _running(judged))
+    deadlines = tuple(conclusions.deadline(setting, judgement) for judgement in _running(judged, "deadlines"))
     cost = _cost(setting)
     return out.Assessment(
         as_of=as_of,
@@ -70,7 +77,11 @@ def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_
             conclusions.next_step(setting, judgement) for judgement in fired.get("next_steps", ())
         ),
         cost=cost,
-        findings=tuple(conclusions.findings(setting, fired.get("conduct", []))),
+        findings=tuple(
+            finding
+            for table in ("conduct", "daily_calls")
+            for finding in conclusions.findings(setting, fired.get(table, []))
+        ),
         options=tuple(conclusions.option(setting, judgement) for judgement in fired.get("options", ())),
         channels=tuple(
             sorted(
@@ -79,7 +90,10 @@ def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_
             )
         ),
         deadlines=deadlines,
+        replies=tuple(conclusions.deadline(setting, judgement) for judgement in _running(judged, "replies")),
         evidence=tuple(conclusions.evidence(setting, judgement) for judgement in fired.get("evidence", ())),
+        points=tuple(conclusions.point(setting, judgement) for judgement in fired.get("points", ())),
+        contacts=tuple(ledger.contacts(setting, judged)),
         actions=(
             *conclusions.deadline_actions(deadlines, as_of),
             *(conclusions.stage_actions(setting, standing) if standing else ()),
@@ -94,9 +108,9 @@ def _of(judged: Iterable[Judgement], table: str) -> list[Judgement]:
     return [judgement for judgement in judged if judgement.row.table.table == table]
 
 
-def _running(judged: Iterable[Judgement]) -> Iterable[Judgement]:
-    """Deadlines that run, among them those for which only the day they began is unknown."""
-    for judgement in _of(judged, "deadlines"):
+def _running(judged: Iterable[Judgement], table: str) -> Iterable[Judgement]:
+    """Time limits that run, among them those for which only the day they began is unknown."""
+    for judgement in _of(judged, table):
         if judgement.outcome == "fires" or judgement.lacks_only_the_day:
             yield judgement
 

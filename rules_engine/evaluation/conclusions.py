@@ -15,9 +15,10 @@ from rules_engine.derived.legal_step import reached_on
 from rules_engine.evaluation.grounds import Ground, ground_of
 from rules_engine.evaluation.judging import Judgement
 from rules_engine.evaluation.ranges import Ranges, intersect
-from rules_engine.evaluation.tree import Within
+from rules_engine.evaluation.tree import Truth, Within
 from rules_engine.model import assessment as out
-from rules_engine.model.facts import CaseFacts
+from rules_engine.model.facts import CaseFacts, Value
+from rules_engine.model.quantities import Quantity
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.sentences import text_of
 from rules_engine.model.tables import (
@@ -28,6 +29,8 @@ from rules_engine.model.tables import (
     EvidenceThen,
     NextStepThen,
     OptionThen,
+    PointThen,
+    Shift,
     StageThen,
 )
 
@@ -93,18 +96,33 @@ def next_step(setting: Setting, judgement: Judgement) -> out.NextStep:
     """What the other side may do next; the window is as wide as the due date is vague."""
     rule, then = judgement.row.rule, _then(judgement, NextStepThen)
     ground, due = setting.ground(judgement), setting.due
+    shift, depends_on = _shift(setting, judgement)
+    reasons = (then.why,) if shift is None else (then.why, shift.why)
     return out.NextStep(
         id=rule.id,
         name=rule.name,
         who=then.who,
         earliest=_after(due.earliest if due else None, then.earliest),
         latest=_after(due.latest if due else None, then.latest),
-        likelihood=then.likelihood,
-        why=text_of(then.why),
+        likelihood=then.likelihood if shift is None else shift.likelihood,
+        why="".join(map(text_of, reasons)),
         prepare=ground.texts(then.prepare),
-        basis=ground.with_texts(then.why, *then.prepare),
+        basis=ground.with_texts(*reasons, *then.prepare),
         strength=ground.strength,
+        depends_on=depends_on,
     )
+
+
+def _shift(setting: Setting, judgement: Judgement) -> tuple[Shift | None, tuple[str, ...]]:
+    """The first shift that holds, and the unknown facts on which another might."""
+    then = _then(judgement, NextStepThen)
+    open_: list[str] = []
+    for leaning in judgement.row.leanings:
+        truth, asks = leaning.test.judge(judgement.reading, judgement.day or setting.as_of)
+        if truth is Truth.TRUE:
+            return then.shifts[leaning.index], tuple(dict.fromkeys(open_))
+        open_.extend(asks)
+    return None, tuple(dict.fromkeys(open_))
 
 
 def deadline(setting: Setting, judgement: Judgement) -> out.Deadline:
@@ -112,10 +130,10 @@ def deadline(setting: Setting, judgement: Judgement) -> out.Deadline:
     rule, then = judgement.row.rule, _then(judgement, DeadlineThen)
     ground = setting.ground(judgement)
     cautions = list(ground.texts(then.cautions))
-    start = judgement.reading.value(then.due.after)
+    start = judgement.reading.value(then.due.key)
     due, counted_from = None, None
     if start is None:
-        cautions.append(setting.book.caveats["received_unknown"])
+        cautions.append(setting.book.caveats["received_unknown" if then.due.after else "event_unknown"])
     else:
         counted_from = date.fromordinal(start.low)
         last = last_day(counted_from, then.due, setting.book.calendar)
@@ -145,9 +163,13 @@ def option(setting: Setting, judgement: Judgement) -> out.Option:
         name=rule.name,
         when=text_of(then.when),
         how=text_of(then.how),
+        limitation=None if then.limitation is None else text_of(then.limitation),
+        in_writing=ground.texts(then.in_writing),
         documents=ground.texts(then.documents),
         cautions=ground.texts(then.cautions),
-        basis=ground.with_texts(then.when, then.how, *then.documents, *then.cautions),
+        basis=ground.with_texts(
+            then.when, then.how, then.limitation or "", *then.in_writing, *then.documents, *then.cautions
+        ),
         strength=ground.strength,
     )
 
@@ -163,7 +185,9 @@ def channel(setting: Setting, judgement: Judgement) -> out.Channel:
         scope=text_of(then.scope),
         order=then.order,
         answer_within_days=then.answer_within_days,
-        basis=ground.with_texts(then.contact, then.scope),
+        longest_days=then.longest_days,
+        cautions=ground.texts(then.cautions),
+        basis=ground.with_texts(then.contact, then.scope, *then.cautions),
         strength=ground.strength,
     )
 
@@ -177,7 +201,24 @@ def evidence(setting: Setting, judgement: Judgement) -> out.Evidence:
         what=rule.name,
         how=text_of(then.how),
         why=text_of(then.why),
+        purposes=then.purposes,
         basis=ground.with_texts(then.how, then.why),
+        strength=ground.strength,
+    )
+
+
+def point(setting: Setting, judgement: Judgement) -> out.Point:
+    """A point of law that concerns the case."""
+    rule, then = judgement.row.rule, _then(judgement, PointThen)
+    ground = setting.ground(judgement)
+    return out.Point(
+        id=rule.id,
+        name=rule.name,
+        says=text_of(then.says),
+        do=ground.texts(then.do),
+        cautions=ground.texts(then.cautions),
+        topic=then.topic,
+        basis=ground.with_texts(then.says, *then.do, *then.cautions),
         strength=ground.strength,
     )
 
@@ -194,10 +235,17 @@ def findings(setting: Setting, judgements: Sequence[Judgement]) -> Iterator[out.
             name=rule.name,
             act=then.act,
             severity=then.severity,
-            evidence=tuple(_evidence(judgement) for judgement in shown),
+            says=text_of(then.says),
+            do=None if then.do is None else text_of(then.do),
+            evidence=tuple(reported(judgement) for judgement in shown),
             remedy=then.remedy,
-            caveats=_caveats(setting, shown),
-            basis=ground.with_texts(*(caveat for judgement in shown for caveat in judgement.caveats)),
+            caveats=(*_caveats(setting, shown), *ground.texts(then.cautions)),
+            basis=ground.with_texts(
+                then.says,
+                then.do or "",
+                *then.cautions,
+                *(caveat for judgement in shown for caveat in judgement.caveats),
+            ),
             strength=ground.strength,
         )
 
@@ -236,8 +284,8 @@ def _after(due: date | None, day: DayAfterDue | None) -> date | None:
     return None if due is None or day is None else due + timedelta(days=day.day)
 
 
-def _evidence(judgement: Judgement) -> str:
-    """What was reported of this contact, in words."""
+def reported(judgement: Judgement) -> str:
+    """What was reported of the judged item, in words."""
     reading = judgement.reading
     parts = []
     for key, quantity in reading.quantities.items():
@@ -247,10 +295,16 @@ def _evidence(judgement: Judgement) -> str:
         words = [quantity.values[word] for word in sorted(reading.tags(key))]
         value = reading.value(key)
         if value is not None:
-            words.append(str(value.said) if quantity.type == "text" else quantity.say(value.low))
+            words.append(_said(quantity, value))
         if words:
             parts.append(f"{quantity.name}：{'、'.join(words)}")
     return "，".join(parts)
+
+
+def _said(quantity: Quantity, value: Value) -> str:
+    if quantity.type == "text":
+        return str(value.said)
+    return quantity.say(value.low) if value.exact else f"{quantity.say(value.low)}到{quantity.say(value.high)}"
 
 
 def _caveats(setting: Setting, shown: Iterable[Judgement]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from rules_engine.evaluation.assessing import derive, judge_all
+from rules_engine.evaluation.grounds import ground_of
 from rules_engine.evaluation.judging import Judgement
 from rules_engine.evaluation.tree import Test, Truth, keys_of
 from rules_engine.evaluation.wording import say
@@ -16,7 +17,8 @@ from rules_engine.model.facts import CaseFacts
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.sentences import text_of
 
-_TRUTH_WORDS = {Truth.TRUE: "成立", Truth.FALSE: "不成立", Truth.UNKNOWN: "还不知道"}
+HOLDS, FAILS, OPEN = "成立", "不成立", "还不知道"
+_TRUTH_WORDS = {Truth.TRUE: HOLDS, Truth.FALSE: FAILS, Truth.UNKNOWN: OPEN}
 
 
 class Reason(Struct, frozen=True):
@@ -40,22 +42,34 @@ class Explanation(Struct, frozen=True):
     asks: tuple[str, ...]
     caveats: tuple[str, ...]
     basis: tuple[str, ...]
+    strength: str | None
     see_also: tuple[str, ...]
     not_covered: str | None
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The conditions that decide the verdict: those that hold, fail or are open; an exception that applies."""
+        exempt = [reason for reason in self.reasons if reason.is_exception and reason.holds == HOLDS]
+        if self.verdict == "silent" and exempt:
+            return tuple(reason.condition for reason in exempt)
+        wanted = {"silent": FAILS, "undecided": OPEN}.get(self.verdict, HOLDS)
+        plain = (reason for reason in self.reasons if not reason.is_exception)
+        return tuple(reason.condition for reason in plain if reason.holds == wanted)
 
 
 def explain(book: Rulebook, facts: CaseFacts, as_of: date, rule_id: str) -> list[Explanation]:
     """Every judgement of the rules of that id, in file order; empty for an unknown id or an empty list."""
     case = derive(book, facts, as_of).case
     return [
-        _explanation(judgement, as_of)
+        _explanation(book, judgement, as_of)
         for judgement in judge_all(book, case, as_of)
         if judgement.rule_id == rule_id
     ]
 
 
-def _explanation(judgement: Judgement, as_of: date) -> Explanation:
+def _explanation(book: Rulebook, judgement: Judgement, as_of: date) -> Explanation:
     row, version = judgement.row, judgement.version
+    fires = judgement.outcome == "fires"
     return Explanation(
         rule=row.rule.id,
         name=row.rule.name,
@@ -66,6 +80,7 @@ def _explanation(judgement: Judgement, as_of: date) -> Explanation:
         asks=judgement.asks,
         caveats=tuple(map(text_of, judgement.caveats)),
         basis=version.basis if version else (),
+        strength=ground_of(book, judgement, as_of).strength if fires else None,
         see_also=version.see_also if version else (),
         not_covered=row.rule.not_covered if judgement.outcome == "not_covered" else None,
     )

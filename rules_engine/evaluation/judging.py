@@ -41,6 +41,14 @@ class Judgement(Struct, frozen=True):
         return rule_id
 
     @property
+    def leans_on(self) -> Asks:
+        """The unknown facts on which the likelihood of a fired step depends."""
+        if self.outcome != "fires" or not self.row.leanings:
+            return ()
+        verdicts = (leaning.test.judge(self.reading, self.day or date.min) for leaning in self.row.leanings)
+        return tuple(dict.fromkeys(key for truth, asks in verdicts if truth is Truth.UNKNOWN for key in asks))
+
+    @property
     def lacks_only_the_day(self) -> bool:
         """Whether the rule would fire, were the item's date known to fall in a version."""
         return self.outcome == "undecided" and self.asks == (self.row.day_key,)

@@ -8,12 +8,19 @@ from rules_engine.evaluation.judging import Judgement
 from rules_engine.model.assessment import Cost, Missing
 from rules_engine.model.facts import CaseFacts
 from rules_engine.model.quantities import Quantities
+from rules_engine.model.tables import DeadlineThen
 
 # Lists nobody asked about yet, and the contract's terms, in the order they are worth asking.
 LISTS = ("documents", "contacts", "hardship")
 TERMS = ("principal", "daily_rate", "penalty_multiple")
 # What to ask instead of a fact that is worked out from others.
-_SOURCE_OF_DERIVED: Mapping[str, str] = {"legal_step": "documents"}
+_SOURCE_OF_DERIVED: Mapping[str, str] = {
+    "legal_step": "documents",
+    "contact_day.date": "contact.date",
+    "contact_day.calls": "contact.count",
+    "contact_day.connected": "contact.connected",
+    "contact_day.unanswered": "contact.connected",
+}
 _TERM_SAID_BY: Mapping[str, tuple[str, ...]] = {
     "principal": ("principal", "amount"),
     "daily_rate": ("daily_rate", "annual_rate"),
@@ -40,14 +47,23 @@ def _deciding(judgements: Iterable[Judgement], stage_asks: tuple[str, ...]) -> l
     scores: dict[str, list[int]] = {}
     for judgement in judgements:
         is_deadline = judgement.row.table.table == "deadlines"
-        asks = judgement.asks if judgement.outcome == "undecided" else ()
-        for key in _without_stage(asks, stage_asks):
+        for key in _without_stage(_blocking(judgement), stage_asks):
             score = scores.setdefault(key, [0, 0, 0])
             score[0] += is_deadline
             score[1] += 1
-        for key in _without_stage(judgement.wonders, stage_asks):
+        for key in _without_stage((*judgement.wonders, *judgement.leans_on), stage_asks):
             scores.setdefault(key, [0, 0, 0])[2] += 1
     return sorted(scores, key=lambda key: scores[key], reverse=True)
+
+
+def _blocking(judgement: Judgement) -> tuple[str, ...]:
+    """The facts without which the rule gives nothing, or a time limit without its last day."""
+    if judgement.outcome == "undecided":
+        return judgement.asks
+    then = judgement.row.rule.then
+    if judgement.outcome == "fires" and isinstance(then, DeadlineThen):
+        return () if judgement.reading.value(then.due.key) else (then.due.key,)
+    return ()
 
 
 def _stage_asks(judgements: Iterable[Judgement]) -> tuple[str, ...]:

@@ -12,7 +12,12 @@ from rules_engine.evaluation.tree import AllOf, Count, Test, Within, walk
 from rules_engine.model.sentences import Text
 from rules_engine.model.tables import Rule, Table
 
-_LIST_OF_EACH: Mapping[str, str] = {"contact": "contacts", "document": "documents"}
+_LIST_OF_EACH: Mapping[str, str] = {
+    "contact": "contacts",
+    "contact_day": "contact_days",
+    "document": "documents",
+    "complaint": "complaints",
+}
 
 
 class Exemption(Struct, frozen=True):
@@ -20,6 +25,13 @@ class Exemption(Struct, frozen=True):
 
     test: Test
     caveat: Text
+
+
+class Leaning(Struct, frozen=True):
+    """What changes a likelihood: the test, and where its shift stands in the rule."""
+
+    test: Test
+    index: int
 
 
 class Row(Struct, frozen=True):
@@ -32,6 +44,7 @@ class Row(Struct, frozen=True):
     unless: tuple[Exemption, ...]
     keys: tuple[str, ...]
     params: tuple[str, ...]
+    leanings: tuple[Leaning, ...] = ()
 
     @property
     def rule(self) -> Rule[Any]:
@@ -49,7 +62,7 @@ class Row(Struct, frozen=True):
         return None if self.table.judged_on == "as_of" else self.table.judged_on
 
     def tests(self) -> Iterator[Test]:
-        """Every test of the row, exceptions and inner ones included."""
+        """Every test that decides the row, exceptions and inner ones included."""
         for test in (self.when, *(exemption.test for exemption in self.unless)):
             yield from walk(test)
 

@@ -14,7 +14,7 @@ from rules_engine.loading.schema import Finding, Path, nearest
 from rules_engine.loading.source import Source
 from rules_engine.model.answers import Answer, Topics
 from rules_engine.model.rulebook import Rulebook
-from rules_engine.model.sentences import spoken
+from rules_engine.model.spoken import spoken
 
 TITLE_LENGTH = 10
 # What a reply has room for.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from rules_engine.evaluation import ranges as sets
 from rules_engine.evaluation.ranges import Ranges
-from rules_engine.evaluation.rows import Exemption, Row
+from rules_engine.evaluation.rows import Exemption, Leaning, Row
 from rules_engine.evaluation.tree import (
     AllOf,
     AnyOf,
@@ -27,7 +27,7 @@ from rules_engine.loading.schema import Path, nearest
 from rules_engine.model.conditions import Condition
 from rules_engine.model.params import Param
 from rules_engine.model.quantities import Quantities, Quantity, UnfitValue, item_name
-from rules_engine.model.tables import Rule, Table
+from rules_engine.model.tables import NextStepThen, Rule, Table
 
 Report = Callable[[str, Path, str], None]
 Operand = Callable[[date], "int | None"]
@@ -52,6 +52,7 @@ def compile_row(
     compiler = _Compiler(quantities, params, report)
     when = compiler.tests(rule.when, scope, ("when",))
     exceptions = compiler.tests(rule.unless, scope, ("unless",))
+    leanings = tuple(_leanings(rule, compiler, scope))
     caveats = [condition.caveat for condition in rule.unless]
     _check_caveats(rule, report)
     if compiler.failed or None in caveats:
@@ -62,7 +63,13 @@ def compile_row(
         if caveat is not None
     )
     keys = dict.fromkeys(key for test in (*when, *exceptions) for key in keys_of(test))
-    return Row(table, index, AllOf(when), unless, tuple(keys), tuple(compiler.used_params))
+    return Row(table, index, AllOf(when), unless, tuple(keys), tuple(compiler.used_params), leanings)
+
+
+def _leanings(rule: Rule[Any], compiler: _Compiler, scope: set[str]) -> Iterator[Leaning]:
+    shifts = rule.then.shifts if isinstance(rule.then, NextStepThen) else ()
+    for index, shift in enumerate(shifts):
+        yield Leaning(AllOf(compiler.tests(shift.when, scope, ("then", "shifts", index, "when"))), index)
 
 
 def _check_caveats(rule: Rule[Any], report: Report) -> None:

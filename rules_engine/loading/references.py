@@ -14,7 +14,7 @@ from rules_engine.model.facts import Fact, Field
 from rules_engine.model.norms import STRENGTHS
 from rules_engine.model.quantities import Quantities
 from rules_engine.model.rulebook import Rulebook
-from rules_engine.model.sentences import spoken
+from rules_engine.model.spoken import spoken
 from rules_engine.model.tables import ConductThen, DeadlineThen, Rule, Table
 
 # The sentences the engine speaks itself, with what fills them in.
@@ -26,7 +26,11 @@ CAVEATS: Mapping[str, frozenset[str]] = {
     "documents_unasked": frozenset(),
     "calendar_missing": frozenset({"year"}),
     "received_unknown": frozenset(),
+    "event_unknown": frozenset(),
     "item_undated": frozenset(),
+}
+VERDICTS: Mapping[str, frozenset[str]] = {
+    verdict: frozenset() for verdict in ("ordinary", "improper", "undecided", "not_covered")
 }
 ASSUMPTIONS: Mapping[str, frozenset[str]] = {
     "amount_as_principal": frozenset(),
@@ -128,7 +132,8 @@ def _rule_findings(
     if isinstance(rule.then, ConductThen):
         yield from _remedy_findings(book, rule.then, (*path, "then", "remedy"))
     if isinstance(rule.then, DeadlineThen):
-        yield from _due_findings(book, table, rule.then, (*path, "then", "due", "after"))
+        key = "after" if rule.then.due.after else "before"
+        yield from _due_findings(book, table, rule.then, (*path, "then", "due", key))
 
 
 def _caveat_texts(rule: Rule[Any], path: Path) -> Iterator[Any]:
@@ -147,13 +152,13 @@ def _remedy_findings(book: Rulebook, then: ConductThen, path: Path) -> Iterator[
 
 
 def _due_findings(book: Rulebook, table: Table[Any], then: DeadlineThen, path: Path) -> Iterator[Finding]:
-    quantity = book.quantities.get(then.due.after)
+    quantity = book.quantities.get(then.due.key)
     if quantity is None:
-        yield path, "E201", f"{then.due.after}{nearest(then.due.after, book.quantities)}"
+        yield path, "E201", f"{then.due.key}{nearest(then.due.key, book.quantities)}"
         return
     prefix = quantity.key.rpartition(".")[0]
     if quantity.type != "date" or prefix not in ("", table.each):
-        yield path, "E208", f"{then.due.after} 不是这张表读得到的日期"
+        yield path, "E208", f"{then.due.key} 不是这张表读得到的日期"
 
 
 def _text_findings(book: Rulebook, unreadable: Iterable[str]) -> Iterator[tuple[str, Iterable[Finding]]]:
@@ -165,6 +170,11 @@ def _text_findings(book: Rulebook, unreadable: Iterable[str]) -> Iterator[tuple[
     texts = {name: sentence.text for name, sentence in cost.assumptions.items()}
     yield "rules/cost", _placeholder_findings(texts, ASSUMPTIONS, "assumptions")
     yield "rules/caveats", _placeholder_findings(book.caveats, CAVEATS, "caveats")
+    verdicts = {name: sentence.text for name, sentence in book.verdicts.items()}
+    yield "rules/verdicts", _placeholder_findings(verdicts, VERDICTS, "verdicts")
+    for name, sentence in book.verdicts.items():
+        place: Path = ("verdicts", name, "basis")
+        yield "rules/verdicts", citation_findings(book, sentence.basis, place, unreadable)
     for param_id, param in book.params.items():
         for day, value in param.values.items():
             source = ("values", str(day), "source")

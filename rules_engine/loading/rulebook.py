@@ -23,12 +23,12 @@ from rules_engine.model.quantities import Quantities, UnfitValue
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.sentences import text_of
 from rules_engine.model.tables import THEN_OF_TABLE, Table
-from rules_engine.model.texts import CaveatTexts, CostTexts, Disclaimer, FirmWords
+from rules_engine.model.texts import CaveatTexts, CostTexts, Disclaimer, FirmWords, VerdictTexts
 
 T = TypeVar("T")
 
 # Files of data/rules that hold no table; the engine cannot do without them.
-_OTHER_FILES = frozenset({"facts", "cost", "caveats", "disclaimer", "firm_words"})
+_OTHER_FILES = frozenset({"facts", "cost", "caveats", "verdicts", "disclaimer", "firm_words"})
 
 
 class Loaded(Struct, frozen=True):
@@ -70,13 +70,16 @@ class _Folder:
         calendar = {year.year: year for year in self._by_id("calendar", CalendarYear).values()}
         cost = self._required("cost", CostTexts)
         caveats = self._required("caveats", CaveatTexts)
+        verdicts = self._required("verdicts", VerdictTexts)
         disclaimer = self._required("disclaimer", Disclaimer)
         firm_words = self._required("firm_words", FirmWords)
         facts = self._required("facts", FactsFile)
         tables = self._tables()
         quantities = self._quantities(facts, tables) if facts else None
-        if not (quantities and cost and caveats and disclaimer and firm_words and "stage" in tables):
+        texts = cost and caveats and verdicts and disclaimer and firm_words
+        if not (quantities and texts and "stage" in tables):
             return self._loaded(None)
+        assert cost and caveats and verdicts and disclaimer and firm_words
         book = Rulebook(
             version=_version(self.sources.values()),
             quantities=quantities,
@@ -87,6 +90,7 @@ class _Folder:
             rows={name: self._rows(table, quantities, params) for name, table in tables.items()},
             cost=cost,
             caveats={name: text_of(text) for name, text in caveats.caveats.items()},
+            verdicts=verdicts.verdicts,
             disclaimer=disclaimer.text,
             firm_words=firm_words,
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
 from rules_engine.model.facts import Choice
 
+Verdict = Literal["ordinary", "improper", "undecided", "not_covered"]
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -29,7 +30,10 @@ class Stage(Struct, frozen=True):
 
 
 class NextStep(Struct, frozen=True):
-    """What the other side may do; with vague facts the window is as wide as they are."""
+    """What the other side may do; with vague facts the window is as wide as they are.
+
+    ``depends_on`` are the unknown facts that could change the likelihood.
+    """
 
     id: str
     name: str
@@ -41,6 +45,7 @@ class NextStep(Struct, frozen=True):
     prepare: tuple[str, ...]
     basis: tuple[str, ...]
     strength: str
+    depends_on: tuple[str, ...] = ()
 
 
 class Projection(Struct, frozen=True):
@@ -69,6 +74,8 @@ class Finding(Struct, frozen=True):
     name: str
     act: str
     severity: str
+    says: str
+    do: str | None
     evidence: tuple[str, ...]
     remedy: tuple[str, ...]
     caveats: tuple[str, ...]
@@ -77,12 +84,14 @@ class Finding(Struct, frozen=True):
 
 
 class Option(Struct, frozen=True):
-    """Something that may be negotiated."""
+    """Something that may be negotiated; what it does to the limitation period, what to get in writing."""
 
     id: str
     name: str
     when: str
     how: str
+    limitation: str | None
+    in_writing: tuple[str, ...]
     documents: tuple[str, ...]
     cautions: tuple[str, ...]
     basis: tuple[str, ...]
@@ -98,6 +107,8 @@ class Channel(Struct, frozen=True):
     scope: str
     order: int
     answer_within_days: int | None
+    longest_days: int | None
+    cautions: tuple[str, ...]
     basis: tuple[str, ...]
     strength: str
 
@@ -118,14 +129,45 @@ class Deadline(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """Something worth keeping."""
+    """Something worth keeping, and what for."""
 
     id: str
     what: str
     how: str
     why: str
+    purposes: tuple[str, ...]
     basis: tuple[str, ...]
     strength: str
+
+
+class Point(Struct, frozen=True):
+    """A point of law that concerns the case; ``topic`` tells more."""
+
+    id: str
+    name: str
+    says: str
+    do: tuple[str, ...]
+    cautions: tuple[str, ...]
+    topic: str
+    basis: tuple[str, ...]
+    strength: str
+
+
+class JudgedContact(Struct, frozen=True):
+    """One reported contact and what the rules make of it.
+
+    ``verdict`` is ordinary (every rule was tried and none speaks against it), improper (``rules`` say why),
+    undecided (``asks`` would settle it) or not_covered (no rule of ours was in force that day).
+    """
+
+    number: int
+    said: str
+    verdict: Verdict
+    says: str
+    rules: tuple[str, ...]
+    asks: tuple[str, ...]
+    basis: tuple[str, ...]
+    strength: str | None
 
 
 class Action(Struct, frozen=True):
@@ -179,7 +221,10 @@ class Assessment(Struct, frozen=True):
     options: tuple[Option, ...]
     channels: tuple[Channel, ...]
     deadlines: tuple[Deadline, ...]
+    replies: tuple[Deadline, ...]
     evidence: tuple[Evidence, ...]
+    points: tuple[Point, ...]
+    contacts: tuple[JudgedContact, ...]
     actions: tuple[Action, ...]
     caveats: tuple[Caveat, ...]
     missing: tuple[Missing, ...]

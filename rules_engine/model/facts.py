@@ -96,6 +96,10 @@ class CaseFacts(Struct, frozen=True):
         """The same case with these scalars set."""
         return replace(self, values={**self.values, **values})
 
+    def with_items(self, list_id: str, items: tuple[Item, ...]) -> CaseFacts:
+        """The same case with this list of reported things."""
+        return replace(self, items={**self.items, list_id: items})
+
     def without(self, *facts: str) -> CaseFacts:
         """The same case with these scalars forgotten."""
         return replace(self, values={key: value for key, value in self.values.items() if key not in facts})

@@ -11,6 +11,7 @@ from rules_engine.model.calendar import CalendarYear
 from rules_engine.model.norms import Norms
 from rules_engine.model.params import Param
 from rules_engine.model.quantities import Quantities
+from rules_engine.model.sentences import Sentence
 from rules_engine.model.tables import Rule, Table
 from rules_engine.model.texts import CostTexts, FirmWords
 
@@ -28,6 +29,7 @@ class Rulebook(Struct, frozen=True):
     rows: Mapping[str, tuple[Any, ...]]
     cost: CostTexts
     caveats: Mapping[str, str]
+    verdicts: Mapping[str, Sentence]
     disclaimer: str
     firm_words: FirmWords
 

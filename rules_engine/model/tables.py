@@ -13,6 +13,7 @@ from rules_engine.model.sentences import Step, Text
 
 Outcome = Literal["fires", "silent", "undecided", "not_covered"]
 Level = Literal["高", "中", "低"]
+Purpose = Literal["核对欠款", "协商", "投诉催收", "报警", "应诉", "执行", "征信"]
 
 
 class StageThen(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,6 +25,14 @@ class StageThen(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if len(self.do) > 3:
             raise ValueError("do 最多写三步")
+
+
+class Shift(Struct, frozen=True, forbid_unknown_fields=True):
+    """What changes how likely a next step is; of several that hold the first counts."""
+
+    when: tuple[Condition, ...]
+    likelihood: Literal["高", "中", "低", "未知"]
+    why: Text
 
 
 class DayAfterDue(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,19 +50,36 @@ class NextStepThen(Struct, frozen=True, forbid_unknown_fields=True):
     prepare: tuple[Text, ...]
     earliest: DayAfterDue | None = None
     latest: DayAfterDue | None = None
+    shifts: tuple[Shift, ...] = ()
 
 
 class Due(Struct, frozen=True, forbid_unknown_fields=True):
-    """A time limit: so many days or months after a date fact."""
+    """A time limit: so many days, months or years after a date fact, or the day ``before`` one.
 
-    after: str
-    counting: Literal["civil_procedure", "calendar"]
+    ``civil_procedure`` counting moves a last day off on to the next working day, ``calendar`` does not;
+    ``event`` is for limits that end the day before something that is to happen (a hearing).
+    """
+
+    counting: Literal["civil_procedure", "calendar", "event"]
+    after: str | None = None
+    before: str | None = None
     days: int | None = None
     months: int | None = None
+    years: int | None = None
 
     def __post_init__(self) -> None:
-        if (self.days is None) == (self.months is None):
-            raise ValueError("期限要么写 days，要么写 months，恰好一个")
+        if (self.after is None) == (self.before is None):
+            raise ValueError("期限要么写 after（从哪天起算），要么写 before（在哪天之前），恰好一个")
+        lengths = [length for length in (self.days, self.months, self.years) if length is not None]
+        if len(lengths) != (1 if self.after else 0):
+            raise ValueError("写 after 时，days、months、years 恰好写一个；写 before 时都不写")
+        if (self.counting == "event") != (self.before is not None):
+            raise ValueError("counting: event 和 before 要一起写")
+
+    @property
+    def key(self) -> str:
+        """The date fact the limit hangs on."""
+        return self.after or self.before or ""
 
 
 class DeadlineThen(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,36 +92,57 @@ class DeadlineThen(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OptionThen(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that may be negotiated."""
+    """Something that may be negotiated; what it does to the limitation period, what to get in writing."""
 
     when: Text
     how: Text
+    limitation: Text | None = None
+    in_writing: tuple[Text, ...] = ()
     documents: tuple[Text, ...] = ()
     cautions: tuple[Text, ...] = ()
 
 
 class ChannelThen(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where to complain or find help; ``order`` sorts, small first."""
+    """Where to complain or find help; ``order`` sorts, small first; ``longest_days`` with all extensions."""
 
     contact: Text
     scope: Text
     order: int
     answer_within_days: int | None = None
+    longest_days: int | None = None
+    cautions: tuple[Text, ...] = ()
 
 
 class EvidenceThen(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something worth keeping."""
+    """Something worth keeping, and what for."""
 
     how: Text
     why: Text
+    purposes: tuple[Purpose, ...]
 
 
 class ConductThen(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a collector did, how grave it is and which channels take it."""
+    """What a collector did, what the norm says of it, how grave it is and which channels take it."""
 
     act: str
     severity: Level
+    says: Text
     remedy: tuple[str, ...]
+    do: Text | None = None
+    cautions: tuple[Text, ...] = ()
+
+
+class PointThen(Struct, frozen=True, forbid_unknown_fields=True):
+    """A point of law that concerns this case: what it says, what to do, the topic that tells more."""
+
+    says: Text
+    topic: str
+    do: tuple[Text, ...] = ()
+    cautions: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.do) > 3:
+            raise ValueError("do 最多写三步")
 
 
 Then = TypeVar("Then")
@@ -143,11 +190,11 @@ class Rule(Struct, Generic[Then], frozen=True, forbid_unknown_fields=True):
 
 
 class Table(Struct, Generic[Then], frozen=True, forbid_unknown_fields=True):
-    """Rows judged one by one for the case, or for each reported contact or document."""
+    """Rows judged one by one for the case, or for each reported contact, day of calls, paper or complaint."""
 
     table: str
-    each: Literal["case", "contact", "document"]
-    judged_on: Literal["as_of", "contact.date", "document.received"]
+    each: Literal["case", "contact", "contact_day", "document", "complaint"]
+    judged_on: Literal["as_of", "contact.date", "contact_day.date", "document.received", "complaint.filed"]
     hit: Literal["unique", "collect"]
     rules: tuple[Rule[Then], ...]
     examples_as_of: date | None = None
@@ -158,8 +205,11 @@ THEN_OF_TABLE: dict[str, type] = {
     "stage": StageThen,
     "next_steps": NextStepThen,
     "deadlines": DeadlineThen,
+    "replies": DeadlineThen,
     "options": OptionThen,
     "channels": ChannelThen,
     "evidence": EvidenceThen,
     "conduct": ConductThen,
+    "daily_calls": ConductThen,
+    "points": PointThen,
 }

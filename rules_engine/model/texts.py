@@ -25,6 +25,12 @@ class CaveatTexts(Struct, frozen=True, forbid_unknown_fields=True):
     caveats: dict[str, Sentence]
 
 
+class VerdictTexts(Struct, frozen=True, forbid_unknown_fields=True):
+    """``data/rules/verdicts.yml``: what is said of a reported contact once all rules were tried on it."""
+
+    verdicts: dict[str, Sentence]
+
+
 class Disclaimer(Struct, frozen=True, forbid_unknown_fields=True):
     """``data/rules/disclaimer.yml``."""
 

@@ -14,7 +14,7 @@ from rules_engine.loading.rulebook import Loaded, read_folder
 from rules_engine.loading.schema import Finding
 from rules_engine.loading.source import Source
 from rules_engine.model.rulebook import Rulebook
-from rules_engine.model.sentences import Spoken, spoken
+from rules_engine.model.spoken import Spoken, spoken
 from rules_engine.proofs import boxes, citations, examples, strength, temporal, versions
 
 
@@ -63,6 +63,10 @@ def _text_problems(book: Rulebook, loaded: Loaded) -> Iterator[Problem]:
             for name, sentence in book.cost.assumptions.items()
         ],
         "rules/caveats": [Spoken(("caveats", name), text, ()) for name, text in book.caveats.items()],
+        "rules/verdicts": [
+            Spoken(("verdicts", name), sentence.text, sentence.basis)
+            for name, sentence in book.verdicts.items()
+        ],
         "rules/disclaimer": [Spoken(("text",), book.disclaimer, ())],
         "rules/facts": list(_questions(book)),
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from rules_engine.loading.schema import Finding, Path
 from rules_engine.model.norms import Norms
-from rules_engine.model.sentences import spoken
+from rules_engine.model.spoken import spoken
 from rules_engine.model.tables import Rule, Version
 
 

@@ -69,5 +69,5 @@ def _due(book: Rulebook, judgement: Judgement) -> date | None:
     then = judgement.row.rule.then
     if judgement.outcome != "fires" or not isinstance(then, DeadlineThen):
         return None
-    start = judgement.reading.value(then.due.after)
+    start = judgement.reading.value(then.due.key)
     return None if start is None else last_day(date.fromordinal(start.low), then.due, book.calendar).day

@@ -8,7 +8,7 @@ from typing import Any
 from rules_engine.loading.schema import Finding, Path
 from rules_engine.model.norms import FIRM_STRENGTHS, Norms, weakest
 from rules_engine.model.rulebook import Rulebook
-from rules_engine.model.sentences import Spoken, spoken
+from rules_engine.model.spoken import Spoken, spoken
 from rules_engine.model.tables import Rule
 from rules_engine.model.texts import FirmWords
 
