@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from rules_engine.evaluation.assessing import assess
 from rules_engine.evaluation.branching import branches
 from rules_engine.evaluation.explaining import Explanation, explain
+from rules_engine.evaluation.programs import compiled
 from rules_engine.loading.answers import load_answers
 from rules_engine.loading.case import FactProblem, FactsError, read_case
 from rules_engine.loading.diagnostics import Problem, RulebookError
@@ -48,6 +49,7 @@ __all__ = [
     "assess",
     "branches",
     "check_rulebook",
+    "compiled",
     "explain",
     "load_answers",
     "load_rulebook",

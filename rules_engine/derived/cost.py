@@ -17,18 +17,31 @@ FIRST_STRETCH = timedelta(days=30)
 
 
 class Terms(Struct, frozen=True):
-    """The terms penalty interest follows: 分, rate for ``base`` days, times the normal rate."""
+    """The terms penalty interest follows: 分, rate for ``base`` days, times the normal rate.
+
+    ``compounded_every`` days unpaid interest itself begins to bear interest; None is simple interest.
+    """
 
     principal: int
     rate: Decimal
     base: int
     multiple: Decimal
+    compounded_every: int | None = None
 
     def accrued(self, days: int) -> int:
-        """Simple penalty interest over ``days`` in 分, a fraction of a 分 dropped."""
+        """Penalty interest over ``days`` in 分, a fraction of a 分 dropped (at each compounding, if any)."""
+        days = max(days, 0)
+        if self.compounded_every is None:
+            return self._simple(self.principal, days)
+        interest, periods, rest = 0, *divmod(days, self.compounded_every)
+        for _ in range(periods):
+            interest += self._simple(self.principal + interest, self.compounded_every)
+        return interest + self._simple(self.principal + interest, rest)
+
+    def _simple(self, base: int, days: int) -> int:
         rate, rate_base = self.rate.as_integer_ratio()
         multiple, multiple_base = self.multiple.as_integer_ratio()
-        return self.principal * rate * multiple * max(days, 0) // (rate_base * multiple_base * self.base)
+        return base * rate * multiple * days // (rate_base * multiple_base * self.base)
 
 
 class Estimate(Struct, frozen=True):
@@ -66,10 +79,14 @@ def estimate(case: CaseFacts, due: DueDate | None, as_of: date, texts: CostTexts
 def _terms(case: CaseFacts, principal: int, texts: CostTexts) -> Terms | None:
     daily, annual = _stated(case, "daily_rate"), _stated(case, "annual_rate")
     multiple = _stated(case, "penalty_multiple") or texts.example_multiple
+    every = case.values.get("compounding_days")
+    compounded = None if every is None or every.said is None else int(every.said)
     if daily is not None:
-        return Terms(principal, daily, 1, multiple)
+        return Terms(principal, daily, 1, multiple, compounded)
     # An annual rate stays annual: 15.4 % over 360 is no whole number of anything.
-    return None if annual is None else Terms(principal, annual, texts.day_count, multiple)
+    base = case.values.get("day_count")
+    days = texts.day_count if base is None else base.low
+    return None if annual is None else Terms(principal, annual, days, multiple, compounded)
 
 
 def _stated(case: CaseFacts, fact: str) -> Decimal | None:
@@ -92,11 +109,27 @@ def _assumptions(case: CaseFacts, terms: Terms, texts: CostTexts) -> Iterator[tu
     if "penalty_multiple" not in case.values:
         yield "example_multiple", {"multiple": str(texts.example_multiple)}
     if terms.base != 1:
-        yield "day_count", {"base": str(terms.base)}
-    yield "simple_interest", {}
+        yield ("day_count" if "day_count" not in case.values else "day_count_stated"), {"base": str(terms.base)}
+    yield from _assumed_interest_on_interest(case, terms)
+    grace = case.values.get("grace_days")
+    if grace is not None and grace.low > 0:
+        yield "grace", {"days": str(grace.said)}
     yield "rounding", {}
     if any(not value.exact for key in (DAYS, "principal", "amount") if (value := case.values.get(key))):
         yield "vague", {}
+
+
+def _assumed_interest_on_interest(case: CaseFacts, terms: Terms) -> Iterator[tuple[str, dict[str, str]]]:
+    """Interest on interest is a matter of contract: worked out only where its period was stated."""
+    stated = case.values.get("compounding")
+    if terms.compounded_every is not None:
+        yield "compound_interest", {"days": str(terms.compounded_every)}
+    elif stated is not None and stated.said is True:
+        yield "compounding_unknown", {}
+    elif stated is not None:
+        yield "no_compounding", {}
+    else:
+        yield "simple_interest", {}
 
 
 def _assumed_principal(case: CaseFacts) -> Iterator[tuple[str, dict[str, str]]]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 
 from msgspec.structs import replace
 
 from rules_engine.derived.contacts import contact_days
-from rules_engine.derived.cost import Estimate, estimate
 from rules_engine.derived.dates import DatedCase, with_dates
 from rules_engine.derived.legal_step import legal_step
-from rules_engine.evaluation import conclusions, ledger
+from rules_engine.evaluation import conclusions, costs, ledger
 from rules_engine.evaluation.conclusions import Setting
-from rules_engine.evaluation.judging import Judgement, judge
+from rules_engine.evaluation.judging import Judgement
 from rules_engine.evaluation.questions import missing
+from rules_engine.evaluation.verdicts import judge_all
 from rules_engine.model import assessment as out
 from rules_engine.model.facts import CaseFacts
-from rules_engine.model.quantities import exact_decimal
 from rules_engine.model.rulebook import Rulebook
 
 CONTACTS = "contacts"
@@ -44,22 +42,6 @@ def derive(book: Rulebook, facts: CaseFacts, as_of: date) -> DatedCase:
     return replace(dated, case=case)
 
 
-def judge_all(book: Rulebook, case: CaseFacts, as_of: date) -> tuple[Judgement, ...]:
-    """The verdict of every rule on a derived case; tables after the first may read the stage."""
-    stages = _judge_table(book, "stage", case, as_of)
-    fired = next((judgement for judgement in stages if judgement.outcome == "fires"), None)
-    if fired is not None:
-        case = case.with_values(stage=book.quantities["stage"].read(fired.rule_id))
-    others = (table for table in book.rows if table != "stage")
-    return (*stages, *(judgement for table in others for judgement in _judge_table(book, table, case, as_of)))
-
-
-def _judge_table(book: Rulebook, table: str, case: CaseFacts, as_of: date) -> tuple[Judgement, ...]:
-    return tuple(
-        judgement for row in book.rows[table] for judgement in judge(row, book.quantities, case, as_of)
-    )
-
-
 def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_of: date) -> out.Assessment:
     fired = {table: [j for j in _of(judged, table) if j.outcome == "fires"] for table in book.rows}
     setting = Setting(book, dated.case, dated.due, as_of)
@@ -67,7 +49,7 @@ def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_
     if standing is not None:
         setting = replace(setting, stage=conclusions.stage(setting, standing))
     deadlines = tuple(conclusions.deadline(setting, judgement) for judgement in _running(judged, "deadlines"))
-    cost = _cost(setting)
+    cost = costs.cost(setting)
     return out.Assessment(
         as_of=as_of,
         rulebook_version=book.version,
@@ -77,6 +59,9 @@ def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_
             conclusions.next_step(setting, judgement) for judgement in fired.get("next_steps", ())
         ),
         cost=cost,
+        payment=costs.payment(setting, cost),
+        court_fee=costs.fee(setting, cost),
+        added_interest=costs.added(setting),
         findings=tuple(
             finding
             for table in ("conduct", "daily_calls")
@@ -113,33 +98,6 @@ def _running(judged: Iterable[Judgement], table: str) -> Iterable[Judgement]:
     for judgement in _of(judged, table):
         if judgement.outcome == "fires" or judgement.lacks_only_the_day:
             yield judgement
-
-
-def _cost(setting: Setting) -> out.Cost | None:
-    step = setting.case.values.get("legal_step")
-    settled = step is not None and step.said == "settled"
-    estimated = None if settled else estimate(setting.case, setting.due, setting.as_of, setting.book.cost)
-    return None if estimated is None else _in_yuan(setting.book, estimated)
-
-
-def _in_yuan(book: Rulebook, estimated: Estimate) -> out.Cost:
-    sentences = [(book.cost.assumptions[name], fillers) for name, fillers in estimated.assumptions]
-    basis = dict.fromkeys((*book.cost.basis, *(ref for sentence, _ in sentences for ref in sentence.basis)))
-    return out.Cost(
-        principal=_yuan(estimated.principal),
-        daily=None if estimated.daily is None else _yuan(estimated.daily),
-        accrued=None if estimated.accrued is None else _yuan(estimated.accrued),
-        projection=tuple(
-            out.Projection(day, _yuan(accrued), _yuan(estimated.principal + accrued))
-            for day, accrued in estimated.projection
-        ),
-        assumptions=tuple(sentence.text.format(**fillers) for sentence, fillers in sentences),
-        basis=tuple(basis),
-    )
-
-
-def _yuan(fen: int) -> Decimal:
-    return exact_decimal(Decimal(fen) / 100)
 
 
 def _day(day: date) -> str:

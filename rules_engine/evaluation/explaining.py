@@ -8,10 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from rules_engine.evaluation.assessing import derive, judge_all
+from rules_engine.evaluation.assessing import derive
 from rules_engine.evaluation.grounds import ground_of
 from rules_engine.evaluation.judging import Judgement
 from rules_engine.evaluation.tree import Test, Truth, keys_of
+from rules_engine.evaluation.verdicts import judge_all
 from rules_engine.evaluation.wording import say
 from rules_engine.model.facts import CaseFacts
 from rules_engine.model.rulebook import Rulebook

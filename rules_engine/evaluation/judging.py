@@ -57,7 +57,7 @@ class Judgement(Struct, frozen=True):
 def judge(row: Row, quantities: Quantities, case: CaseFacts, as_of: date) -> tuple[Judgement, ...]:
     """One judgement for the case, or one for each reported item the table is about."""
     if row.list_id is None:
-        return (_judge_on(row, Reading(quantities, case), None, as_of),)
+        return (judge_on(row, Reading(quantities, case), None, as_of),)
     items = case.items.get(row.list_id, ())
     prefix = item_name(row.list_id)
     return tuple(
@@ -66,18 +66,32 @@ def judge(row: Row, quantities: Quantities, case: CaseFacts, as_of: date) -> tup
     )
 
 
+def reading_of(
+    row: Row, quantities: Quantities, case: CaseFacts, as_of: date
+) -> Iterator[tuple[int | None, Reading, date]]:
+    """What is judged by the row, one by one, each with its own day; the day of an undated item is ``as_of``."""
+    if row.list_id is None:
+        yield None, Reading(quantities, case), as_of
+        return
+    prefix = item_name(row.list_id)
+    for index, item in enumerate(case.items.get(row.list_id, ())):
+        reading = Reading(quantities, case, prefix, item)
+        day = reading.value(row.day_key) if row.day_key else None
+        yield index, reading, as_of if day is None else date.fromordinal(day.low)
+
+
 def _judge_item(row: Row, reading: Reading, index: int, as_of: date) -> Judgement:
     if row.day_key is None:
-        return _judge_on(row, reading, index, as_of)
+        return judge_on(row, reading, index, as_of)
     day = reading.value(row.day_key)
     if day is not None:
-        return _judge_on(row, reading, index, date.fromordinal(day.low))
+        return judge_on(row, reading, index, date.fromordinal(day.low))
     return _judge_undated(row, reading, index, as_of)
 
 
 def _judge_undated(row: Row, reading: Reading, index: int, as_of: date) -> Judgement:
     """Judged under all versions the item could fall in: decided when they agree, else its date is asked."""
-    judged = [_judge_on(row, reading, index, day) for day in _possible_days(row, reading, as_of)]
+    judged = [judge_on(row, reading, index, day) for day in _possible_days(row, reading, as_of)]
     outcomes = {judgement.outcome for judgement in judged}
     latest = replace(judged[-1], day=None)
     if len(outcomes) == 1 and outcomes != {"undecided"}:
@@ -101,7 +115,8 @@ def _possible_days(row: Row, reading: Reading, as_of: date) -> Iterator[date]:
     return (day for day in sorted(turns) if first <= day <= last)
 
 
-def _judge_on(row: Row, reading: Reading, index: int | None, day: date) -> Judgement:
+def judge_on(row: Row, reading: Reading, index: int | None, day: date) -> Judgement:
+    """The verdict of the row under the version of that day."""
     version = next((version for version in row.rule.versions if version.period.covers(day)), None)
     judgement = Judgement(row, reading, index, "silent", day, version)
     truth, asks = row.when.judge(reading, day)

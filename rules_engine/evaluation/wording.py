@@ -38,7 +38,9 @@ def say_point(point: Mapping[str, int], quantities: Quantities) -> str:
 def _within(quantity: Quantity, ranges: Ranges | None) -> str:
     if ranges is None:
         return f"{quantity.name}（参数当天没有数值）"
-    if quantity.type in ("enum", "bool"):
+    if quantity.type == "bool":
+        return f"{quantity.name}：{'或'.join(quantity.say(low) for low, _ in ranges)}"
+    if quantity.type == "enum":
         values = [quantity.say(number) for low, high in ranges for number in range(low, high + 1)]
         return f"{quantity.name}是{'、'.join(values)}"
     return f"{quantity.name}在" + "或".join(_span(quantity, low, high) for low, high in ranges)

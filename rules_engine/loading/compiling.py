@@ -119,7 +119,7 @@ class _Compiler:
             lists = [fact.id for fact in self._quantities.facts.values() if fact.type == "list"]
             self._report("E201", (*path, word), f"{list_id} 不是列表；可用：{'、'.join(lists)}")
             return NEVER
-        inner = AllOf(self.tests(condition.where, scope | {item_name(list_id)}, (*path, "where")))
+        inner = AllOf(self.tests(condition.where, {item_name(list_id)}, (*path, "where")))
         if word == "any_of":
             return Exists(list_id, inner)
         accepted = self._accepted(condition, _COUNTED, path)

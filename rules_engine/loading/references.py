@@ -36,7 +36,19 @@ ASSUMPTIONS: Mapping[str, frozenset[str]] = {
     "amount_as_principal": frozenset(),
     "example_multiple": frozenset({"multiple"}),
     "day_count": frozenset({"base"}),
+    "day_count_stated": frozenset({"base"}),
     "simple_interest": frozenset(),
+    "no_compounding": frozenset(),
+    "compounding_unknown": frozenset(),
+    "compound_interest": frozenset({"days"}),
+    "grace": frozenset({"days"}),
+    "fees_unknown": frozenset(),
+    "interest_estimated": frozenset(),
+    "interest_unknown": frozenset(),
+    "order_unless_agreed": frozenset(),
+    "claim_of_today": frozenset(),
+    "halved_fee": frozenset(),
+    "loser_pays": frozenset(),
     "rounding": frozenset(),
     "vague": frozenset(),
 }
@@ -163,7 +175,8 @@ def _due_findings(book: Rulebook, table: Table[Any], then: DeadlineThen, path: P
 
 def _text_findings(book: Rulebook, unreadable: Iterable[str]) -> Iterator[tuple[str, Iterable[Finding]]]:
     cost = book.cost
-    yield "rules/cost", citation_findings(book, cost.basis, ("basis",), unreadable)
+    for name in ("basis", "payment_basis", "court_fee_basis", "added_interest_basis"):
+        yield "rules/cost", citation_findings(book, getattr(cost, name), (name,), unreadable)
     for name, sentence in cost.assumptions.items():
         path: Path = ("assumptions", name, "basis")
         yield "rules/cost", citation_findings(book, sentence.basis, path, unreadable)

@@ -56,6 +56,45 @@ class Projection(Struct, frozen=True):
     total: Decimal
 
 
+class PartPayment(Struct, frozen=True):
+    """What a payment would pay, in the order it is counted, and what would be left, CNY."""
+
+    paid: Decimal
+    to_fees: Decimal
+    to_interest: Decimal
+    to_principal: Decimal
+    left_interest: Decimal
+    left_principal: Decimal
+    left_total: Decimal
+    beyond: Decimal
+    assumptions: tuple[str, ...]
+    basis: tuple[str, ...]
+    strength: str | None
+
+
+class CourtFee(Struct, frozen=True):
+    """What a court would charge on a claim: in full, and halved where the law halves it, CNY."""
+
+    claim: Decimal
+    full: Decimal
+    halved: Decimal
+    assumptions: tuple[str, ...]
+    basis: tuple[str, ...]
+    strength: str | None
+
+
+class AddedInterest(Struct, frozen=True):
+    """The added interest for performing a judgment late, CNY; ``days`` of delay up to the day asked."""
+
+    debt: Decimal
+    since: date
+    days: int
+    daily: Decimal
+    accrued: Decimal
+    basis: tuple[str, ...]
+    strength: str | None
+
+
 class Cost(Struct, frozen=True):
     """What being late costs, CNY; None where the facts do not say."""
 
@@ -217,6 +256,9 @@ class Assessment(Struct, frozen=True):
     stage: Stage | None
     next_steps: tuple[NextStep, ...]
     cost: Cost | None
+    payment: PartPayment | None
+    court_fee: CourtFee | None
+    added_interest: AddedInterest | None
     findings: tuple[Finding, ...]
     options: tuple[Option, ...]
     channels: tuple[Channel, ...]

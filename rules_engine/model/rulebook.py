@@ -32,6 +32,8 @@ class Rulebook(Struct, frozen=True):
     verdicts: Mapping[str, Sentence]
     disclaimer: str
     firm_words: FirmWords
+    # The tables compiled, where that was asked for; see evaluation.programs.
+    programs: Any = None
 
     def rule(self, rule_id: str) -> tuple[Table[Any], Rule[Any]]:
         """The rule of that id with its table; KeyError when there is none."""

@@ -10,9 +10,12 @@ from rules_engine.model.sentences import Sentence
 
 
 class CostTexts(Struct, frozen=True, forbid_unknown_fields=True):
-    """``data/rules/cost.yml``: what is assumed where the contract was not seen."""
+    """``data/rules/cost.yml``: what is assumed where the contract was not seen, and what each figure rests on."""
 
     basis: tuple[str, ...]
+    payment_basis: tuple[str, ...]
+    court_fee_basis: tuple[str, ...]
+    added_interest_basis: tuple[str, ...]
     example_multiple: Decimal
     day_count: int
     horizon_days: int

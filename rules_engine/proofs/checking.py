@@ -16,6 +16,7 @@ from rules_engine.loading.source import Source
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.spoken import Spoken, spoken
 from rules_engine.proofs import boxes, citations, examples, strength, temporal, versions
+from rules_engine.proofs.hotlines import Directory
 
 
 def check_rulebook(data: Path, on: date) -> list[Problem]:
@@ -23,39 +24,42 @@ def check_rulebook(data: Path, on: date) -> list[Problem]:
     loaded = read_folder(data)
     problems = set(loaded.problems)
     if loaded.book is not None:
-        problems.update(_rule_problems(loaded.book, loaded, on))
-        problems.update(_text_problems(loaded.book, loaded))
+        directory = Directory(data, loaded.book, on)
+        problems.update(directory.problems)
+        problems.update(_rule_problems(loaded.book, loaded, directory, on))
+        problems.update(_text_problems(loaded.book, loaded, directory))
         answers = read_answers(data, loaded.book)
         problems.update(answers.problems)
-        problems.update(_answer_problems(loaded.book, answers, on))
-        problems.update(_phrase_problems(loaded.book, data, on))
+        problems.update(_answer_problems(loaded.book, answers, directory, on))
+        problems.update(_phrase_problems(loaded.book, data, directory, on))
     return sorted(problems)
 
 
-def _rule_problems(book: Rulebook, loaded: Loaded, on: date) -> Iterator[Problem]:
+def _rule_problems(book: Rulebook, loaded: Loaded, directory: Directory, on: date) -> Iterator[Problem]:
     for table in book.tables:
         source = loaded.sources[f"rules/{table}"]
-        for path, code, message in _table_findings(book, table, on):
+        for path, code, message in _table_findings(book, table, directory, on):
             yield source.problem(code, path, message)
     for name, (path, code, message) in temporal.findings(book, on):
         if name in loaded.sources:
             yield loaded.sources[name].problem(code, path, message)
 
 
-def _table_findings(book: Rulebook, table: str, on: date) -> Iterator[Finding]:
+def _table_findings(book: Rulebook, table: str, directory: Directory, on: date) -> Iterator[Finding]:
     yield from boxes.findings(book, table)
     for index, rule in enumerate(book.tables[table].rules):
         path = ("rules", index)
         yield from versions.findings(rule, path)
         yield from citations.findings(book.norms, rule, path, on)
         yield from strength.findings(book, rule, path)
+        yield from directory.findings(strength.rule_texts(rule, path))
     # Examples may read the stage: without all of its rows they would fail for no fault of their own.
     if len(book.rows["stage"]) == len(book.tables["stage"].rules):
         for row in book.rows[table]:
             yield from examples.findings(book, row, ("rules", row.index), on)
 
 
-def _text_problems(book: Rulebook, loaded: Loaded) -> Iterator[Problem]:
+def _text_problems(book: Rulebook, loaded: Loaded, directory: Directory) -> Iterator[Problem]:
     """The engine's own sentences and the questions of the dictionary."""
     texts: dict[str, list[Spoken]] = {
         "rules/cost": [
@@ -71,7 +75,7 @@ def _text_problems(book: Rulebook, loaded: Loaded) -> Iterator[Problem]:
         "rules/facts": list(_questions(book)),
     }
     for name, said in texts.items():
-        for path, code, message in strength.text_findings(book, said):
+        for path, code, message in (*strength.text_findings(book, said), *directory.findings(said)):
             yield loaded.sources[name].problem(code, path, message)
 
 
@@ -84,7 +88,9 @@ def _questions(book: Rulebook) -> Iterator[Spoken]:
                 yield Spoken(("facts", index, "fields", number, key), getattr(field, key) or "", ())
 
 
-def _answer_problems(book: Rulebook, answers: Answers, on: date) -> Iterator[Problem]:
+def _answer_problems(
+    book: Rulebook, answers: Answers, directory: Directory, on: date
+) -> Iterator[Problem]:
     for topic, answer in answers.by_topic.items():
         source = answers.sources[topic]
         texts = list(spoken(answer))
@@ -92,13 +98,15 @@ def _answer_problems(book: Rulebook, answers: Answers, on: date) -> Iterator[Pro
             place = (*text.path[:-1], "basis")
             for path, code, message in citations.text_findings(book.norms, text.basis, place, on):
                 yield source.problem(code, path, message)
-        for path, code, message in strength.text_findings(book, texts):
+        for path, code, message in (*strength.text_findings(book, texts), *directory.findings(texts)):
             yield source.problem(code, path, message)
         if answer.review_by is not None and answer.review_by < on:
             yield source.problem("E404", ("review_by",), f"{topic} 应在 {answer.review_by} 前复核")
 
 
-def _phrase_problems(book: Rulebook, data: Path, on: date) -> Iterator[Problem]:
+def _phrase_problems(
+    book: Rulebook, data: Path, directory: Directory, on: date
+) -> Iterator[Problem]:
     """Other texts under data/answers; their form is their reader's, their grounds are checked here."""
     answered = {data / "answers" / "topics", data / "answers" / "talk"}
     for path in sorted((data / "answers").rglob("*.yml")):
@@ -106,7 +114,8 @@ def _phrase_problems(book: Rulebook, data: Path, on: date) -> Iterator[Problem]:
             continue
         source = Source.read(path, data)
         yield from source.problems
-        for found, code, message in _loose_findings(book, list(_strings(source.data, ())), on):
+        texts = list(_strings(source.data, ()))
+        for found, code, message in (*_loose_findings(book, texts, on), *directory.findings(texts)):
             yield source.problem(code, found, message)
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rules_engine.derived.calendar import last_day
-from rules_engine.evaluation.assessing import derive, judge_all
+from rules_engine.evaluation.assessing import derive
 from rules_engine.evaluation.judging import Judgement
 from rules_engine.evaluation.rows import Row
+from rules_engine.evaluation.verdicts import judge_row
 from rules_engine.loading.case import FactsError, read_case
 from rules_engine.loading.schema import Finding, Path
+from rules_engine.model.facts import CaseFacts
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.tables import DeadlineThen, Example
+from rules_engine.proofs.coverage import Tried, unexercised
 
 _OUTCOME_WORDS = {
     "fires": "成立（fires）",
@@ -31,22 +34,28 @@ def findings(book: Rulebook, row: Row, path: Path, on: date) -> Iterator[Finding
         yield path, "E501", f"{row.rule.id}：写一个 expect: fires 的例子"
     if not any(example.near_miss and example.expect != "fires" for example in examples):
         yield path, "E502", f"{row.rule.id}：写一个 near_miss: true、差一点成立的例子"
+    tried: list[Tried] = []
     for number, example in enumerate(examples):
         own = (*path, "examples", number)
         as_of = example.as_of or row.table.examples_as_of or on
-        for code, message in _example_findings(book, row, example, as_of):
+        try:
+            facts = read_case(book.quantities, example.given)
+        except FactsError as error:
+            for problem in error.problems:
+                yield own, "E504", f"{row.rule.id}“{example.name}”：{problem}"
+            continue
+        tried.append(Tried(facts, as_of))
+        for code, message in _example_findings(book, row, example, facts, as_of):
             yield own, code, f"{row.rule.id}“{example.name}”：{message}"
+    for missed in unexercised(book, row, tried):
+        yield path, missed.code, f"{row.rule.id}：{missed.message}"
 
 
-def _example_findings(book: Rulebook, row: Row, example: Example, as_of: date) -> Iterator[tuple[str, str]]:
-    try:
-        facts = read_case(book.quantities, example.given)
-    except FactsError as error:
-        for problem in error.problems:
-            yield "E504", str(problem)
-        return
+def _example_findings(
+    book: Rulebook, row: Row, example: Example, facts: CaseFacts, as_of: date
+) -> Iterator[tuple[str, str]]:
     case = derive(book, facts, as_of).case
-    judged = [judgement for judgement in judge_all(book, case, as_of) if judgement.row is row]
+    judged = judge_row(book, row, case, as_of)
     outcome = min((judgement.outcome for judgement in judged), key=_RANK.index, default="silent")
     if outcome != example.expect:
         yield "E503", f"写的是{_OUTCOME_WORDS[example.expect]}，实际是{_OUTCOME_WORDS[outcome]}"

@@ -15,15 +15,16 @@ from rules_engine.model.texts import FirmWords
 
 def findings(book: Rulebook, rule: Rule[Any], path: Path) -> Iterator[Finding]:
     """Texts of the rule with firm words over a ground that does not carry them."""
-    strength = rule_strength(book.norms, rule)
-    texts = [
-        Spoken((*path, "name"), rule.name, ()),
-        *spoken(rule.then, (*path, "then")),
-        *spoken(rule.not_covered or "", (*path, "not_covered")),
-    ]
+    yield from text_findings(book, rule_texts(rule, path), rule_strength(book.norms, rule))
+
+
+def rule_texts(rule: Rule[Any], path: Path) -> Iterator[Spoken]:
+    """Every text of a rule that a person may read."""
+    yield Spoken((*path, "name"), rule.name, ())
+    yield from spoken(rule.then, (*path, "then"))
+    yield from spoken(rule.not_covered or "", (*path, "not_covered"))
     for number, condition in enumerate(rule.unless):
-        texts.extend(spoken(condition.caveat, (*path, "unless", number, "caveat")))
-    yield from text_findings(book, texts, strength)
+        yield from spoken(condition.caveat, (*path, "unless", number, "caveat"))
 
 
 def text_findings(book: Rulebook, texts: Iterable[Spoken], inherited: str | None = None) -> Iterator[Finding]:

@@ -19,8 +19,9 @@ def assessed(book: Rulebook, today: date, **facts: Any) -> Assessment:
 def test_the_json_has_the_fields_of_the_contract(small: Rulebook, today: date) -> None:
     plain = json.loads(assessed(small, today, days_overdue=5).to_json())
     assert list(plain) == [
-        *("as_of", "rulebook_version", "disclaimer", "stage", "next_steps", "cost", "findings", "options"),
-        *("channels", "deadlines", "evidence", "actions", "caveats", "missing", "trace"),
+        *("as_of", "rulebook_version", "disclaimer", "stage", "next_steps", "cost", "payment", "court_fee"),
+        *("added_interest", "findings", "options", "channels", "deadlines", "replies", "evidence", "points"),
+        *("contacts", "actions", "caveats", "missing", "trace"),
     ]
     assert {"id", "name", "days_from", "days_to", "since", "until", "basis", "strength"} <= plain[
         "stage"
