@@ -1,5 +1,5 @@
 # Every target sets up what it needs and does so once: the stamps below are remade only when the lock changes.
-.PHONY: chat serve train test lint bench check clean
+.PHONY: chat serve train test lint bench bench-rules check clean
 .DEFAULT_GOAL := chat
 
 UV := tools/uv
@@ -29,6 +29,9 @@ lint: $(STAMPS)/dev ## style and types
 bench: $(STAMPS)/dev ## measured figures, as ratios
 	@$(RUN)/python -m benchmarks.turn
 
+bench-rules: $(STAMPS)/bench ## the rules beside hand-written Python and other rule engines
+	@$(RUN)/python -m benchmarks.rules
+
 clean: ## remove the environment; what people told stays in ADVISOR_HOME
 	rm -rf .venv .tools
 
@@ -38,4 +41,8 @@ $(STAMPS)/runtime: pyproject.toml uv.lock tools/uv
 
 $(STAMPS)/dev: pyproject.toml uv.lock tools/uv
 	@$(UV) sync --frozen --inexact --quiet --group dev --group lint
+	@mkdir -p $(STAMPS) && touch $(STAMPS)/runtime $@
+
+$(STAMPS)/bench: pyproject.toml uv.lock tools/uv
+	@$(UV) sync --frozen --inexact --quiet --group bench
 	@mkdir -p $(STAMPS) && touch $(STAMPS)/runtime $@

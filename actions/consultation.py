@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.case.answering import answered
+from actions.case.answering import answerable, answered
 from actions.case.store import CaseStoreError, Learnt
 from actions.context import Context, context
 from actions.turn import Turn
@@ -58,7 +58,11 @@ class Consultation:
     def next_question(self, wanted: Iterable[str] | None = None) -> Missing | None:
         """The question to ask: the first unknown of ``wanted``, or what the engine misses most."""
         closed = {*self.state.get("skipped", ()), *_NEVER_ASKED}
-        missing = [each for each in self.found.missing if each.fact not in closed]
+        missing = [
+            each
+            for each in self.found.missing
+            if each.fact not in closed and (each.choices or answerable(each.fact))
+        ]
         if wanted is None:
             return missing[0] if missing else None
         urgent = next((each for each in missing if each.fact == "document.received"), None)

@@ -73,6 +73,7 @@ def contact(item: Mapping[str, Any], fact: Fact, as_of: date) -> str:
         labels["channel"].get(item.get("channel", ""), ""),
         labels["recipient"].get(item.get("recipient", ""), ""),
         f"{item['count']}次" if item.get("count") else "",
+        f"接通{item['connected']}次" if item.get("connected") is not None else "",
         "、".join(labels["acts"].get(act, act) for act in item.get("acts", ())),
     ]
     return " ".join(part for part in parts if part)

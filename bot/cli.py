@@ -102,14 +102,16 @@ def _add_assess(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("--annual-rate", metavar="R", help="年利率，如 0.146")
     command.add_argument("--penalty-multiple", metavar="M", help="合同写的罚息倍数，如 1.5")
     command.add_argument("--product", metavar="NAME", help="借呗、花呗、微粒贷、信用卡或其他")
+    command.add_argument("--payment", metavar="X", help="打算先还多少（元），看先抵什么")
     command.add_argument("--json", action="store_true")
+    command.add_argument("--why", metavar="ID", help="这条规则为什么成立或不成立（编号见 rules list）")
     _add_as_of(command)
     command.set_defaults(run=_assess)
 
 
 def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("rules", help="检查、列出、查看规则和依据")
-    verbs = command.add_subparsers(dest="verb", required=True, metavar="check|list|show")
+    verbs = command.add_subparsers(dest="verb", required=True, metavar="check|list|show|coverage|schema")
     check = verbs.add_parser("check", help="检查全部数据，一次报出所有问题")
     check.add_argument("--json", action="store_true")
     _add_data_folder(check)
@@ -122,6 +124,15 @@ def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     show.add_argument("id", metavar="ID")
     _add_data_folder(show)
     show.set_defaults(run=_rules_show)
+    coverage = verbs.add_parser("coverage", help="还有什么没有例子或案例试过")
+    coverage.add_argument("--cases", type=Path, metavar="FOLDER", help="案例文件夹（默认：源码里的案例）")
+    coverage.add_argument("--json", action="store_true")
+    _add_data_folder(coverage)
+    _add_as_of(coverage)
+    coverage.set_defaults(run=_rules_coverage)
+    schema = verbs.add_parser("schema", help="给编辑器用的提示（JSON Schema），写进 data/schema")
+    _add_data_folder(schema)
+    schema.set_defaults(run=_rules_schema)
 
 
 def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -211,9 +222,10 @@ def _assess(options: argparse.Namespace) -> int:
         "annual_rate": options.annual_rate,
         "penalty_multiple": options.penalty_multiple,
         "product": options.product,
+        "payment": options.payment,
     }
     stated = {name: value for name, value in given.items() if value is not None}
-    return assess.run(options.file, stated, _as_of(options), options.json)
+    return assess.run(options.file, stated, _as_of(options), options.json, options.why)
 
 
 def _rules_check(options: argparse.Namespace) -> int:
@@ -232,6 +244,18 @@ def _rules_show(options: argparse.Namespace) -> int:
     from bot.commands import rules
 
     return rules.show(_data_folder(options), options.id)
+
+
+def _rules_coverage(options: argparse.Namespace) -> int:
+    from bot.commands import rules
+
+    return rules.coverage(_data_folder(options), options.cases, _as_of(options), options.json)
+
+
+def _rules_schema(options: argparse.Namespace) -> int:
+    from bot.commands import rules
+
+    return rules.schema(_data_folder(options))
 
 
 def _data_folder(options: argparse.Namespace) -> Path:

@@ -17,12 +17,12 @@ from collections.abc import Mapping
 
 from rules_engine.evaluation.assessing import assess
 from rules_engine.evaluation.branching import branches
-from rules_engine.evaluation.explaining import Explanation, explain
+from rules_engine.evaluation.explaining import Explanation, explain, with_reasons
 from rules_engine.evaluation.programs import compiled
 from rules_engine.loading.answers import load_answers
 from rules_engine.loading.case import FactProblem, FactsError, read_case
 from rules_engine.loading.diagnostics import Problem, RulebookError
-from rules_engine.loading.rulebook import load_rulebook
+from rules_engine.loading.rulebook import load_rulebook, load_with_examples
 from rules_engine.model.answers import Answer
 from rules_engine.model.assessment import Assessment, Branch
 from rules_engine.model.facts import CaseFacts
@@ -53,5 +53,7 @@ __all__ = [
     "explain",
     "load_answers",
     "load_rulebook",
+    "load_with_examples",
     "read_facts",
+    "with_reasons",
 ]

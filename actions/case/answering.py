@@ -14,6 +14,18 @@ _KIND = {
     "daily_rate": "rate",
     "annual_rate": "rate",
     "penalty_multiple": "number",
+    "interest_owed": "number",
+    "payment": "number",
+    "grace_days": "number",
+}
+#: Questions about one field of reported things: the list, the field, the loose value that answers.
+_FIELDS = {
+    "document.received": ("documents", "received", "date"),
+    "document.hearing": ("documents", "hearing", "date_ahead"),
+    "complaint.filed": ("complaints", "filed", "date"),
+    "contact.date": ("contacts", "date", "date"),
+    "contact.count": ("contacts", "count", "number"),
+    "contact.connected": ("contacts", "connected", "number"),
 }
 #: Lists of which a person can say: none.
 _LISTS = ("documents", "hardship")
@@ -22,18 +34,25 @@ _LISTS = ("documents", "hardship")
 def answered(asked: str | None, loose: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """The facts a bare value states, given the question asked; nothing when it does not fit.
 
-    A date that answers "哪一天收到的" belongs to the papers whose day is still unknown.
+    A date that answers "哪一天收到的" belongs to the papers whose day is still unknown, a number of answered calls
+    to the contacts of which it was not said.
     """
     if asked is None:
         return {}
-    if asked == "document.received":
-        return _received(loose.get("date"), known.get("documents") or [])
+    if asked in _FIELDS:
+        list_id, field, kind = _FIELDS[asked]
+        return _filled(list_id, field, loose.get(kind), known.get(list_id) or [])
     if asked in _LISTS and loose.get("none"):
         return {asked: []}
     value = loose.get(_KIND.get(asked, ""))
     return {} if value is None else {asked: value}
 
 
-def _received(day: Any, documents: list[dict[str, Any]]) -> dict[str, Any]:
-    undated = [{**document, "received": day} for document in documents if not document.get("received")]
-    return {"documents": undated} if day and undated else {}
+def answerable(fact: str) -> bool:
+    """Whether a bare value can answer a question about ``fact``; others need buttons or a whole sentence."""
+    return fact in _KIND or fact in _FIELDS or fact in _LISTS
+
+
+def _filled(list_id: str, field: str, value: Any, items: list[dict[str, Any]]) -> dict[str, Any]:
+    open_ = [{**item, field: value} for item in items if item.get(field) is None]
+    return {list_id: open_} if value is not None and open_ else {}

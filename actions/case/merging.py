@@ -26,12 +26,30 @@ def merged(name: str, known: Any, new: Any) -> Any:
         return known
     if name == "documents":
         return _documents(known, new)
-    return [*known, *(item for item in new if item not in known)]
+    return _joined(known, new)
 
 
 def superseded(new: Mapping[str, Any]) -> set[str]:
     """The facts that no longer hold once ``new`` is told."""
     return {rival for name in new for rival in RIVALS.get(name, ()) if rival not in new}
+
+
+def _joined(known: list[Any], new: list[Any]) -> list[Any]:
+    """Both lists; a reported thing told again with more detail takes the place of what was known of it."""
+    kept = list(known)
+    for item in new:
+        place = next((index for index, old in enumerate(kept) if _says_as_much(item, old)), None)
+        if place is None:
+            kept.append(item)
+        else:
+            kept[place] = item
+    return kept
+
+
+def _says_as_much(item: Any, old: Any) -> bool:
+    if isinstance(item, dict) and isinstance(old, dict):
+        return all(item.get(key) == value for key, value in old.items())
+    return bool(item == old)
 
 
 def _documents(known: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rules_engine import Problem, Rulebook, RulebookError, check_rulebook, load_rulebook
+from rules_engine import Problem, Rulebook, RulebookError, check_rulebook, load_with_examples
+from rules_engine.authoring import schemas
 from rules_engine.model.norms import Norm
 from rules_engine.model.spoken import spoken
 from rules_engine.model.tables import Example, Rule, Table, Version
+from rules_engine.proofs.coverage_report import covered
 from rules_engine.proofs.strength import rule_strength
 
 _VERDICTS = {"fires": "成立", "silent": "不成立", "undecided": "定不了", "not_covered": "不覆盖"}
@@ -70,9 +72,51 @@ def listing(data: Path) -> int:
     return 0
 
 
+def coverage(data: Path, cases: Path | None, on: date, as_json: bool) -> int:
+    """Print what no example and no case exercises, and articles nobody cites; 0 even when there is something."""
+    book = _load(data)
+    if book is None:
+        return 1
+    folder = cases or data.parent / "tests" / "rules_engine" / "cases"
+    report = covered(book, folder, on)
+    if as_json:
+        print(json.dumps(report, ensure_ascii=False))
+        return 0
+    print(f"规则 {report['rules']} 条，例子 {report['examples']} 个，案例 {report['cases']} 个")
+    print(f"条件 {report['conditions']} 个，其中成立和不成立都试过的 {report['conditions_tried']} 个")
+    for label, key in (
+        ("没有案例写明理由和依据的规则", "rules_without_case"),
+        ("没有试过的", "unexercised"),
+        ("没有一条规则读的事实", "facts_unread"),
+        ("没有人引用的条文", "articles_uncited"),
+    ):
+        rows = report[key]
+        print(f"{label}：{'无' if not rows else len(rows)}")
+        for row in rows:
+            print(f"  {row}")
+    return 0
+
+
+def schema(data: Path) -> int:
+    """Write the schemas editors read beside the data; prints what changed."""
+    book = _load(data)
+    if book is None:
+        return 1
+    changed = 0
+    for path, text in schemas.written(data, book).items():
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        changed += 1
+        print(path)
+    print(f"写了 {changed} 个文件" if changed else "都是最新的")
+    return 0
+
+
 def _load(data: Path) -> Rulebook | None:
     try:
-        return load_rulebook(data)
+        return load_with_examples(data)
     except RulebookError as error:
         print(error)
         print("规则数据有错，先改好再看；“advisor rules check”列出全部")

@@ -120,6 +120,7 @@ def _caveats(setting: Setting, dated: DatedCase) -> Iterable[out.Caveat]:
 
 def _traced(judgement: Judgement) -> out.Traced:
     read = {key: judgement.reading.said(key) for key in judgement.row.keys}
+    fires = judgement.outcome == "fires"
     return out.Traced(
         rule=judgement.rule_id,
         table=judgement.row.table.table,
@@ -127,5 +128,6 @@ def _traced(judgement: Judgement) -> out.Traced:
         verdict=judgement.outcome,
         matched={key: said for key, said in read.items() if said is not None},
         asks=judgement.asks,
-        gave=(judgement.rule_id,) if judgement.outcome == "fires" else (),
+        gave=(judgement.rule_id,) if fires else (),
+        basis=judgement.version.basis if fires and judgement.version else (),
     )

@@ -35,6 +35,12 @@ from rules_engine.model.tables import (
 )
 
 _T = TypeVar("_T")
+# What is said of a time limit while the day it hangs on is unknown.
+_UNDATED = {
+    "document.received": "received_unknown",
+    "document.hearing": "event_unknown",
+    "complaint.filed": "filed_unknown",
+}
 
 
 class Setting(Struct, frozen=True):
@@ -129,11 +135,11 @@ def deadline(setting: Setting, judgement: Judgement) -> out.Deadline:
     """A time limit, counted from the date in the reported paper; undated until that is known."""
     rule, then = judgement.row.rule, _then(judgement, DeadlineThen)
     ground = setting.ground(judgement)
-    cautions = list(ground.texts(then.cautions))
+    cautions = [*map(text_of, judgement.caveats), *ground.texts(then.cautions)]
     start = judgement.reading.value(then.due.key)
     due, counted_from = None, None
     if start is None:
-        cautions.append(setting.book.caveats["received_unknown" if then.due.after else "event_unknown"])
+        cautions.append(setting.book.caveats[_UNDATED[then.due.key]])
     else:
         counted_from = date.fromordinal(start.low)
         last = last_day(counted_from, then.due, setting.book.calendar)
@@ -163,10 +169,10 @@ def option(setting: Setting, judgement: Judgement) -> out.Option:
         name=rule.name,
         when=text_of(then.when),
         how=text_of(then.how),
-        limitation=None if then.limitation is None else text_of(then.limitation),
+        limitation=next(iter(ground.texts((then.limitation,) if then.limitation else ())), None),
         in_writing=ground.texts(then.in_writing),
         documents=ground.texts(then.documents),
-        cautions=ground.texts(then.cautions),
+        cautions=(*map(text_of, judgement.caveats), *ground.texts(then.cautions)),
         basis=ground.with_texts(
             then.when, then.how, then.limitation or "", *then.in_writing, *then.documents, *then.cautions
         ),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rules_engine.evaluation.assessing import derive
 from rules_engine.evaluation.grounds import ground_of
@@ -14,6 +15,7 @@ from rules_engine.evaluation.judging import Judgement
 from rules_engine.evaluation.tree import Test, Truth, keys_of
 from rules_engine.evaluation.verdicts import judge_all
 from rules_engine.evaluation.wording import say
+from rules_engine.model.assessment import Assessment
 from rules_engine.model.facts import CaseFacts
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.sentences import text_of
@@ -66,6 +68,17 @@ def explain(book: Rulebook, facts: CaseFacts, as_of: date, rule_id: str) -> list
         for judgement in judge_all(book, case, as_of)
         if judgement.rule_id == rule_id
     ]
+
+
+def with_reasons(book: Rulebook, facts: CaseFacts, found: Assessment) -> Assessment:
+    """The same assessment with the deciding conditions of every rule in its trace, in words."""
+    case = derive(book, facts, found.as_of).case
+    judged = judge_all(book, case, found.as_of)
+    trace = tuple(
+        replace(traced, because=_explanation(book, judgement, found.as_of).because)
+        for traced, judgement in zip(found.trace, judged, strict=True)
+    )
+    return replace(found, trace=trace)
 
 
 def _explanation(book: Rulebook, judgement: Judgement, as_of: date) -> Explanation:

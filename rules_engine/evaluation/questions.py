@@ -33,7 +33,10 @@ def missing(
 ) -> tuple[Missing, ...]:
     """Every fact worth asking, most useful first."""
     settled_by = _stage_asks(judgements)
-    wanted = [*_deciding(judgements, settled_by), *_unasked(quantities, case), *_terms(case, cost)]
+    urgent, useful = _deciding(judgements, settled_by)
+    lists = list(_unasked(quantities, case))
+    papers = [list_id for list_id in lists if list_id == "documents"]
+    wanted = [*urgent, *papers, *useful, *lists, *_terms(case, cost)]
     rows = []
     for key in dict.fromkeys(_SOURCE_OF_DERIVED.get(key, key) for key in wanted):
         question = quantities.question(key)
@@ -42,8 +45,13 @@ def missing(
     return tuple(rows)
 
 
-def _deciding(judgements: Iterable[Judgement], stage_asks: tuple[str, ...]) -> list[str]:
-    """Facts by how many undecided conclusions they would settle: deadlines, then all, then exceptions."""
+def _deciding(
+    judgements: Iterable[Judgement], stage_asks: tuple[str, ...]
+) -> tuple[list[str], list[str]]:
+    """Facts by how many undecided conclusions they would settle: deadlines, then all, then exceptions.
+
+    First those on which a deadline or the stage hangs; papers nobody asked about come between the two.
+    """
     scores: dict[str, list[int]] = {}
     for judgement in judgements:
         is_deadline = judgement.row.table.table == "deadlines"
@@ -53,7 +61,9 @@ def _deciding(judgements: Iterable[Judgement], stage_asks: tuple[str, ...]) -> l
             score[1] += 1
         for key in _without_stage((*judgement.wonders, *judgement.leans_on), stage_asks):
             scores.setdefault(key, [0, 0, 0])[2] += 1
-    return sorted(scores, key=lambda key: scores[key], reverse=True)
+    ordered = sorted(scores, key=lambda key: scores[key], reverse=True)
+    urgent = [key for key in ordered if scores[key][0] or key in stage_asks]
+    return urgent, [key for key in ordered if key not in urgent]
 
 
 def _blocking(judgement: Judgement) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ def say(test: Test, quantities: Quantities, day: date) -> str:
         return f"不是“{say(test.test, quantities, day)}”"
     name = quantities.facts[test.list_id].name
     where = say(test.where, quantities, day)
+    if isinstance(test, Exists) and test.where == AllOf(()):
+        return f"有{name}"
     if isinstance(test, Exists):
         return f"{name}里有一次符合“{where}”"
     return f"{name}里符合“{where}”的次数在 {_spans(test.accepted.on(day))}"

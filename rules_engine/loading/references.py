@@ -27,6 +27,7 @@ CAVEATS: Mapping[str, frozenset[str]] = {
     "calendar_missing": frozenset({"year"}),
     "received_unknown": frozenset(),
     "event_unknown": frozenset(),
+    "filed_unknown": frozenset(),
     "item_undated": frozenset(),
 }
 VERDICTS: Mapping[str, frozenset[str]] = {

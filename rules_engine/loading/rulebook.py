@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +16,7 @@ from rules_engine.evaluation.rows import Row
 from rules_engine.loading import references, schema
 from rules_engine.loading.compiling import compile_row
 from rules_engine.loading.diagnostics import Problem, RulebookError
-from rules_engine.loading.source import Source
+from rules_engine.loading.source import Source, without_examples
 from rules_engine.model.calendar import CalendarYear
 from rules_engine.model.facts import FactsFile
 from rules_engine.model.norms import Norm, Norms
@@ -43,8 +45,19 @@ class Loaded(Struct, frozen=True):
 
 
 def load_rulebook(data: Path) -> Rulebook:
-    """The rulebook in the folder ``data``; RulebookError with every problem when it cannot be used."""
-    loaded = read_folder(data)
+    """The rulebook in the folder ``data``, to judge cases by; RulebookError with every problem of what it needs.
+
+    The worked examples beside the rules are left out: see :func:`load_with_examples`.
+    """
+    return _usable(_Folder(data, without_examples).load())
+
+
+def load_with_examples(data: Path) -> Rulebook:
+    """The rulebook with its worked examples, to be shown or tried; RulebookError when it cannot be used."""
+    return _usable(read_folder(data))
+
+
+def _usable(loaded: Loaded) -> Rulebook:
     errors = [problem for problem in loaded.problems if problem.is_error]
     if errors or loaded.book is None:
         raise RulebookError(errors)
@@ -53,18 +66,35 @@ def load_rulebook(data: Path) -> Rulebook:
 
 def read_folder(data: Path) -> Loaded:
     """Read everything the rules need, and keep going past every problem."""
-    return _Folder(data).load()
+    return _Folder(data, str).load()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Tens of thousands of nodes are made and none is garbage; looking for cycles among them costs as much again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Folder:
     """One reading of a data folder."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, prepare: Callable[[str], str]) -> None:
         self._data = data
+        self._prepare = prepare
         self.sources: dict[str, Source] = {}
         self.problems: list[Problem] = []
 
     def load(self) -> Loaded:
+        with _uncollected():
+            return self._load()
+
+    def _load(self) -> Loaded:
         norms = self._norms()
         params = self._by_id("params", Param)
         calendar = {year.year: year for year in self._by_id("calendar", CalendarYear).values()}
@@ -102,7 +132,7 @@ class _Folder:
         return Loaded(book, self.sources, tuple(sorted({*own, *self.problems})))
 
     def _source(self, path: Path) -> Source:
-        source = Source.read(path, self._data)
+        source = Source.read(path, self._data, self._prepare)
         self.sources[f"{path.parent.name}/{path.stem}"] = source
         return source
 

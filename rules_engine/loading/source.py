@@ -9,17 +9,16 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rules_engine.loading.diagnostics import Problem
+from rules_engine.loading.yaml12 import TAG, compose
 
 Key = str | int
 
 _PLAIN_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
-_TAG = "tag:yaml.org,2002:"
 
 
 class Source:
@@ -36,11 +35,11 @@ class Source:
         self.data: Any = None if self._root is None else self._plain(self._root)
 
     @classmethod
-    def read(cls, path: Path, data: Path) -> Source:
-        """The file at ``path``, named from the data folder on."""
+    def read(cls, path: Path, data: Path, prepare: Callable[[str], str] = str) -> Source:
+        """The file at ``path``, named from the data folder on; ``prepare`` may change its text, not its lines."""
         name = f"{data.name}/{path.relative_to(data).as_posix()}"
         try:
-            return cls(name, path.read_text(encoding="utf-8"))
+            return cls(name, prepare(path.read_text(encoding="utf-8")))
         except UnicodeDecodeError:
             source = cls(name, "")
             source.problems = [Problem(name, 1, "E101", "不是 UTF-8 编码；另存为 UTF-8")]
@@ -62,7 +61,7 @@ class Source:
 
     def _compose(self, text: str) -> Node | None:
         try:
-            root: Node | None = YAML(typ="safe").compose(text)
+            root: Node | None = compose(text)
         except YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             reason = getattr(error, "problem", None) or str(error)
@@ -124,11 +123,11 @@ def _decimal(text: str) -> Decimal:
 
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
-    _TAG + "null": lambda text: None,
-    _TAG + "bool": lambda text: {"true": True, "false": False}[text.lower()],
-    _TAG + "int": _integer,
-    _TAG + "float": _decimal,
-    _TAG + "timestamp": date.fromisoformat,
+    TAG + "null": lambda text: None,
+    TAG + "bool": lambda text: {"true": True, "false": False}[text.lower()],
+    TAG + "int": _integer,
+    TAG + "float": _decimal,
+    TAG + "timestamp": date.fromisoformat,
 }
 
 
@@ -145,3 +144,14 @@ def _entries(node: MappingNode, key: Key) -> Iterator[tuple[Node, int]]:
     for key_node, value_node in node.value:
         if key_node.value == str(key):
             yield value_node, key_node.start_mark.line + 1
+
+
+_EXAMPLES = re.compile(r"^( *)examples:[ \t]*(?:#.*)?\n(?:(?:\1[ -].*|[ \t]*)\n)*", re.MULTILINE)
+
+
+def without_examples(text: str) -> str:
+    """The text with its blocks of ``examples`` blanked; every line stays where it is.
+
+    Examples are half of the rules and play no part in a judgement; ``rules check`` reads them.
+    """
+    return _EXAMPLES.sub(lambda block: "\n" * block[0].count("\n"), text)

@@ -236,7 +236,10 @@ class Caveat(Struct, frozen=True):
 
 
 class Traced(Struct, frozen=True):
-    """One rule's judgement: the facts it read, its verdict and what it gave."""
+    """One rule's judgement: the facts it read, its verdict, what it gave and on which norms.
+
+    ``because`` are the conditions that decided, in words; filled in by :func:`rules_engine.with_reasons`.
+    """
 
     rule: str
     table: str
@@ -245,6 +248,8 @@ class Traced(Struct, frozen=True):
     matched: dict[str, Any]
     asks: tuple[str, ...]
     gave: tuple[str, ...]
+    basis: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
 
 
 class Assessment(Struct, frozen=True):

@@ -22,6 +22,7 @@ from rules_engine.model.facts import Choice, Fact, FactType, Field, Value
 MILLION = 1_000_000
 STAGE = "stage"
 _DIGITS = 20
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _WIDEST: Mapping[str, tuple[int, int]] = {
     "int": (-(10**9), 10**9),
@@ -237,7 +238,7 @@ def _millionths(raw: Any) -> tuple[int, int] | None:
 def _day(raw: Any) -> tuple[int, int] | None:
     if isinstance(raw, str):
         try:
-            raw = date.fromisoformat(raw)
+            raw = date.fromisoformat(raw) if _DATE.fullmatch(raw) else None
         except ValueError:
             return None
     return (raw.toordinal(), raw.toordinal()) if isinstance(raw, date) else None

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rules_engine.authoring import schemas
 from rules_engine.loading.answers import Answers, read_answers
 from rules_engine.loading.diagnostics import Problem
 from rules_engine.loading.references import citation_findings
@@ -32,6 +33,7 @@ def check_rulebook(data: Path, on: date) -> list[Problem]:
         problems.update(answers.problems)
         problems.update(_answer_problems(loaded.book, answers, directory, on))
         problems.update(_phrase_problems(loaded.book, data, directory, on))
+        problems.update(schemas.problems(data, loaded.book))
     return sorted(problems)
 
 

@@ -6,21 +6,18 @@ standard began or the day before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
-from rules_engine.evaluation.assessing import derive
 from rules_engine.evaluation.judging import Judgement
 from rules_engine.evaluation.ranges import Ranges
 from rules_engine.evaluation.rows import Row
 from rules_engine.evaluation.tree import AllOf, AnyOf, Not, Test, Truth, Within
-from rules_engine.evaluation.verdicts import judge_row
 from rules_engine.evaluation.wording import say
 from rules_engine.model.facts import CaseFacts
 from rules_engine.model.quantities import Quantities
-from rules_engine.model.rulebook import Rulebook
 
 # Dates before this one are past what people ask about; their outer side needs no example.
 DATES_SINCE = date(2021, 1, 1)
@@ -42,14 +39,10 @@ class Unexercised(Struct, frozen=True):
     message: str
 
 
-def unexercised(book: Rulebook, row: Row, cases: Iterable[Tried]) -> Iterator[Unexercised]:
-    """What none of ``cases`` tries of a row."""
-    seen: list[Judgement] = []
-    for tried in cases:
-        case = derive(book, tried.facts, tried.as_of).case
-        seen.extend(judge_row(book, row, case, tried.as_of))
+def unexercised(quantities: Quantities, row: Row, seen: Sequence[Judgement]) -> Iterator[Unexercised]:
+    """What none of the judgements of a row tries."""
     for test in row_tests(row):
-        yield from _condition(book.quantities, row, test, seen)
+        yield from _condition(quantities, row, test, seen)
     yield from _dates(row, seen)
 
 

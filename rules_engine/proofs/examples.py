@@ -12,10 +12,9 @@ from rules_engine.evaluation.rows import Row
 from rules_engine.evaluation.verdicts import judge_row
 from rules_engine.loading.case import FactsError, read_case
 from rules_engine.loading.schema import Finding, Path
-from rules_engine.model.facts import CaseFacts
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.tables import DeadlineThen, Example
-from rules_engine.proofs.coverage import Tried, unexercised
+from rules_engine.proofs.coverage import unexercised
 
 _OUTCOME_WORDS = {
     "fires": "成立（fires）",
@@ -34,7 +33,7 @@ def findings(book: Rulebook, row: Row, path: Path, on: date) -> Iterator[Finding
         yield path, "E501", f"{row.rule.id}：写一个 expect: fires 的例子"
     if not any(example.near_miss and example.expect != "fires" for example in examples):
         yield path, "E502", f"{row.rule.id}：写一个 near_miss: true、差一点成立的例子"
-    tried: list[Tried] = []
+    seen: list[Judgement] = []
     for number, example in enumerate(examples):
         own = (*path, "examples", number)
         as_of = example.as_of or row.table.examples_as_of or on
@@ -44,18 +43,17 @@ def findings(book: Rulebook, row: Row, path: Path, on: date) -> Iterator[Finding
             for problem in error.problems:
                 yield own, "E504", f"{row.rule.id}“{example.name}”：{problem}"
             continue
-        tried.append(Tried(facts, as_of))
-        for code, message in _example_findings(book, row, example, facts, as_of):
+        judged = judge_row(book, row, derive(book, facts, as_of).case, as_of)
+        seen.extend(judged)
+        for code, message in _example_findings(book, example, judged):
             yield own, code, f"{row.rule.id}“{example.name}”：{message}"
-    for missed in unexercised(book, row, tried):
+    for missed in unexercised(book.quantities, row, seen):
         yield path, missed.code, f"{row.rule.id}：{missed.message}"
 
 
 def _example_findings(
-    book: Rulebook, row: Row, example: Example, facts: CaseFacts, as_of: date
+    book: Rulebook, example: Example, judged: Sequence[Judgement]
 ) -> Iterator[tuple[str, str]]:
-    case = derive(book, facts, as_of).case
-    judged = judge_row(book, row, case, as_of)
     outcome = min((judgement.outcome for judgement in judged), key=_RANK.index, default="silent")
     if outcome != example.expect:
         yield "E503", f"写的是{_OUTCOME_WORDS[example.expect]}，实际是{_OUTCOME_WORDS[outcome]}"

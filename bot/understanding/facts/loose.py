@@ -25,16 +25,20 @@ _NONE = re.compile(
 
 
 def read_loose(text: NormalizedText, as_of: date) -> dict[str, Any]:
-    """The loose values of a short message: ``date`` (ISO), ``number``, ``rate`` (fraction), ``none``."""
+    """The loose values of a short message: ``date`` (ISO; ``date_ahead`` if it is to come), ``number``,
+    ``rate`` (fraction), ``none``.
+    """
     if not text.text or len(text.text) > _LONGEST:
         return {}
     if _NONE.fullmatch(text.text):
         return {"none": True}
     message = Message.of(text, as_of)
-    days = {token.resolve(as_of, "past") for token in find_dates(message, Taken(len(text.text)))} - {None}
+    tokens = find_dates(message, Taken(len(text.text)))
+    days = {token.resolve(as_of, "past") for token in tokens} - {None}
     if days:
         (day, *others) = days
-        return {"date": str(day)} if not others else {}
+        ahead = tokens[0].resolve(as_of, "future") or day
+        return {"date": str(day), "date_ahead": str(ahead)} if not others else {}
     percent = _PERCENT.findall(text.text)
     if len(percent) == 1:
         return {"rate": Decimal(percent[0]) / 100}

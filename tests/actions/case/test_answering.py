@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.case.answering import answered
+from actions.case.answering import answerable, answered
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,19 @@ def test_a_day_belongs_to_the_papers_whose_day_is_unknown() -> None:
     assert answered("document.received", {"date": "2026-11-22"}, known) == {
         "documents": [{"kind": "payment_order", "received": "2026-11-22"}]
     }
+
+
+def test_a_hearing_lies_ahead_and_answered_calls_belong_to_the_contacts_without_them() -> None:
+    papers = {"documents": [{"kind": "arbitration_notice", "received": "2026-11-20"}]}
+    assert answered("document.hearing", {"date": "2025-12-03", "date_ahead": "2026-12-03"}, papers) == {
+        "documents": [{"kind": "arbitration_notice", "received": "2026-11-20", "hearing": "2026-12-03"}]
+    }
+    calls = {"contacts": [{"date": "2026-11-22", "count": 9}, {"date": "2026-11-21", "connected": 1}]}
+    assert answered("contact.connected", {"number": 0}, calls) == {
+        "contacts": [{"date": "2026-11-22", "count": 9, "connected": 0}]
+    }
+
+
+def test_questions_that_need_a_whole_sentence_are_not_answered_by_a_value() -> None:
+    assert answerable("contact.connected") and answerable("days_overdue")
+    assert not answerable("lender")

@@ -38,3 +38,10 @@ def test_lists_only_grow(known: list[int], new: list[int]) -> None:
 def test_a_rate_takes_the_place_of_the_other_rate() -> None:
     assert superseded({"annual_rate": 0.18}) == {"daily_rate"}
     assert superseded({"annual_rate": 0.18, "daily_rate": 0.0005}) == set()
+
+
+def test_a_contact_told_again_with_more_detail_is_the_same_contact() -> None:
+    call = {"date": "2026-11-22", "channel": "phone", "count": 9}
+    more = {**call, "connected": 2}
+    assert merged("contacts", [call], [more]) == [more]
+    assert merged("contacts", [call], [{"date": "2026-11-21"}]) == [call, {"date": "2026-11-21"}]

@@ -1,0 +1,1 @@
+"""Help for those who write the data: schemas for editors."""
