@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from rules_engine.evaluation.assessing import assess
 from rules_engine.evaluation.branching import branches
 from rules_engine.evaluation.explaining import Explanation, explain, with_reasons
-from rules_engine.evaluation.programs import compiled
 from rules_engine.loading.answers import load_answers
 from rules_engine.loading.case import FactProblem, FactsError, read_case
 from rules_engine.loading.diagnostics import Problem, RulebookError
@@ -28,6 +27,7 @@ from rules_engine.model.assessment import Assessment, Branch
 from rules_engine.model.facts import CaseFacts
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.proofs.checking import check_rulebook
+from rules_engine.proofs.compiling import compiled
 
 
 def read_facts(book: Rulebook, raw: Mapping[str, object] | bytes | str) -> CaseFacts:

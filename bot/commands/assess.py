@@ -67,7 +67,9 @@ def run(
 
 def _explain(book: Rulebook, facts: CaseFacts, as_of: date, rule_id: str, as_json: bool) -> int:
     told = explain(book, facts, as_of, rule_id)
-    if rule_id not in {rule.id for table in book.tables.values() for rule in table.rules}:
+    known = {(name, rule.id) for name, table in book.tables.items() for rule in table.rules}
+    table, _, wanted = rule_id.rpartition("/")
+    if not any(rule == wanted and table in ("", name) for name, rule in known):
         print(f"没有叫 {rule_id} 的规则；“advisor rules list”列出全部", file=sys.stderr)
         return 1
     if as_json:

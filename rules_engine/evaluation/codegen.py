@@ -1,17 +1,19 @@
-"""Generated functions: a table as one Python function over plain numbers, and its traced twin.
+"""Generated functions: whole tables as Python functions over plain numbers, and their traced twins.
 
 The tree (``tree.py``) is the meaning; a generated function says the same faster. It is built as ``ast`` nodes,
 never as text: a value from the data enters only as a constant, a name only by its position, and the function
-sees no builtins. Where everything a table reads is known, a shorter body without tests for the unknown runs.
+sees no builtins. Tables about the case become one function for each epoch; each table about reported items
+becomes one function that chooses the epoch by each item's own day. Where everything a table reads is known, a
+shorter body without tests for the unknown runs.
 
-A verdict is a number: ``row * 4 + outcome``, see :data:`OUTCOMES`; the plain function leaves silent rows out.
+A verdict is ``(row * 4 + outcome, item)``, see :data:`OUTCOMES`; the plain functions leave silent rows out. A
+traced verdict adds the truth of each condition, exceptions last: HOLDS, OPEN or FAILS.
 """
 
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,67 +21,25 @@ from msgspec import Struct
 
 from rules_engine.evaluation import syntax
 from rules_engine.evaluation.expressions import Expressions, looks_into_a_list
-from rules_engine.evaluation.measured import Layout, Measured
+from rules_engine.evaluation.measured import Layout
 from rules_engine.evaluation.rows import Row
 from rules_engine.evaluation.tree import Test
-from rules_engine.model.quantities import Quantities
+from rules_engine.model.quantities import STAGE, Quantities
 from rules_engine.model.tables import Outcome
 
 OUTCOMES: tuple[Outcome, ...] = ("silent", "fires", "undecided", "not_covered")
 SILENT, FIRES, UNDECIDED, NOT_COVERED = range(4)
 HOLDS, OPEN, FAILS = 2, 1, 0
 
-# From the numbers of a case and the judged day (an ordinal) to (row * 4 + outcome, item). The traced twin lists
-# every row and adds the truth of each condition, exceptions last: HOLDS, OPEN or FAILS.
-Decide = Callable[[tuple[Any, ...], int], list[tuple[Any, ...]]]
+Verdict = tuple[Any, ...]
+Tables = Mapping[str, Sequence[Row]]
+# From the numbers of a case and the judged day (an ordinal) to the verdicts, by table or of one table.
+DecideAll = Callable[[tuple[Any, ...], int], dict[str, list[Verdict]]]
+DecideItems = Callable[[tuple[Any, ...], int], list[Verdict]]
 
-_CASE, _DAY, _OUT, _ITEM, _INDEX = "case", "day", "out", "item", "index"
-
-
-class Program:
-    """A table compiled, each function when it is first needed.
-
-    ``reads`` are the facts it looks at. Tables about the case have one function for each epoch; tables about
-    reported items choose the epoch inside, for every item has its own day.
-    """
-
-    def __init__(self, rows: Sequence[Row], quantities: Quantities, places: Layout) -> None:
-        first = rows[0]
-        self.rows = tuple(rows)
-        self.reads = frozenset(_reads(rows))
-        self._list = None if first.list_id is None else places.case[first.list_id]
-        self._day = None if first.day_key is None else places.position(first.day_key)
-        self._starts = [start.toordinal() for start in epochs(rows)]
-        self._plain: dict[int, Decide] = {}
-        self._traced: dict[int, Decide] = {}
-        self._builders = (
-            _Builder(rows, quantities, places, _plain_row),
-            _Builder(rows, quantities, places, _traced_row),
-        )
-
-    def fits(self, measured: Measured) -> bool:
-        """Whether the program may judge this case: nothing it reads is vague, and each item has its day."""
-        if not self.reads.isdisjoint(measured.vague):
-            return False
-        if self._list is None or self._day is None:
-            return True
-        return all(item[self._day] is not None for item in measured.numbers[self._list])
-
-    def decide(self, numbers: tuple[Any, ...], day: int) -> list[tuple[Any, ...]]:
-        """``(row * 4 + outcome, item)`` for every row that is not silent; ``day`` is an ordinal."""
-        epoch = bisect_right(self._starts, day) - 1 if self._list is None else 0
-        function = self._plain.get(epoch)
-        if function is None:
-            function = self._plain[epoch] = self._builders[0].function(self._starts[epoch])
-        return function(numbers, day)
-
-    def trace(self, numbers: tuple[Any, ...], day: int) -> list[tuple[Any, ...]]:
-        """``(row * 4 + outcome, item, truths)`` for every row, with the truth of each condition."""
-        epoch = bisect_right(self._starts, day) - 1 if self._list is None else 0
-        function = self._traced.get(epoch)
-        if function is None:
-            function = self._traced[epoch] = self._builders[1].function(self._starts[epoch])
-        return function(numbers, day)
+_CASE, _DAY, _ITEM, _INDEX, _STAGE, _CODE = "case", "day", "item", "index", "stage", "code"
+# So many fields of an item are read one by one; of more the whole item is taken apart at once.
+_FEW = 3
 
 
 def epochs(rows: Iterable[Row]) -> list[date]:
@@ -94,131 +54,184 @@ def epochs(rows: Iterable[Row]) -> list[date]:
     return sorted(days)
 
 
-def _reads(rows: Iterable[Row]) -> Iterator[str]:
-    for row in rows:
-        yield from row.keys
-        if row.day_key:
-            yield row.day_key
-
-
-class _Judged(Struct, frozen=True):
-    """A row as a builder of rows sees it: where it stands, and whether it has a version on that day."""
+class Judged(Struct, frozen=True):
+    """A row as its writer sees it: where it stands, where verdicts go, what else its firing sets off."""
 
     row: Row
     position: int
     covered: bool
+    out: str
+    on_fire: tuple[ast.stmt, ...] = ()
 
-    def code(self, outcome: ast.expr) -> ast.expr:
-        return ast.BinOp(syntax.constant(self.position * 4), ast.Add(), outcome)
+    def emit(self, outcome: int) -> list[ast.stmt]:
+        """Append that verdict."""
+        code = syntax.constant(self.position * 4 + outcome)
+        found = syntax.append(self.out, ast.Tuple([code, self.item()], ast.Load()))
+        return [found, *(self.on_fire if outcome == FIRES else ())]
 
     def item(self) -> ast.expr:
+        """The number of the judged item; None for the case."""
         return syntax.constant(None) if self.row.list_id is None else syntax.load(_INDEX)
 
 
-WriteRow = Callable[[Expressions, _Judged], list[ast.stmt]]
+# What is done for one row: statements, and a test after which no other row of a unique table can fire.
+WriteRow = Callable[[Expressions, Judged], list[ast.stmt]]
 
 
-class _Builder:
-    """Builds one function; ``write_row`` says what is done for each row."""
+class Writer:
+    """Writes functions for the rows of a rulebook; ``write_row`` says what is done for each row."""
 
     def __init__(
-        self, rows: Sequence[Row], quantities: Quantities, places: Layout, write_row: WriteRow
+        self, quantities: Quantities, places: Layout, write_row: WriteRow, exclusive: frozenset[str]
     ) -> None:
-        self._rows = rows
-        self._first = rows[0]
         self._quantities = quantities
         self._places = places
         self._write_row = write_row
+        self._exclusive = exclusive
+        self._expressions = Expressions(quantities, places, _CASE)
 
-    def function(self, start: int) -> Decide:
-        """The compiled function; of a table about the case, for the epoch that begins on the day ``start``."""
+    def items(self, rows: Sequence[Row]) -> DecideItems:
+        """The function of a table about reported items."""
         self._expressions = Expressions(self._quantities, self._places, _CASE)
-        keys = self._keys()
-        body: list[ast.stmt] = [syntax.assign(_OUT, ast.List([], ast.Load()))]
+        first, keys = rows[0], _keys(rows)
+        assert first.list_id is not None
+        body: list[ast.stmt] = [syntax.assign("out", syntax.empty_list())]
         body += self._expressions.loads([key for key in keys if "." not in key], _CASE, "c")
-        if self._first.list_id is None:
-            body += self._known_or_not(date.fromordinal(start))
-        else:
-            body += self._by_item([key for key in keys if "." in key])
-        body.append(ast.Return(syntax.load(_OUT)))
-        built: Decide = syntax.compiled((_CASE, _DAY), body, f"rules {self._first.table.table}")
+        inner = [syntax.count_up(_INDEX), *self._fields(first, [key for key in keys if "." in key])]
+        day = _DAY
+        if first.day_key is not None:
+            day = "own_day"
+            inner.append(syntax.assign(day, syntax.at(_ITEM, self._places.position(first.day_key))))
+            # An undated item is judged by the tree, under every version it may fall in.
+            inner.append(ast.If(syntax.is_none(day), [ast.Continue()], []))
+        loop = [*inner, *self._by_day(rows, day)]
+        items = syntax.at(_CASE, self._places.case[first.list_id])
+        body += [syntax.assign(_INDEX, syntax.constant(-1)), ast.For(syntax.store(_ITEM), items, loop, [])]
+        body.append(ast.Return(syntax.load("out")))
+        built: DecideItems = syntax.compiled((_CASE, _DAY), body, f"rules {first.table.table}")
         return built
 
-    def _keys(self) -> list[str]:
-        """The facts read from the case and from the judged item, not from items a condition looks through."""
-        own = f"{self._first.table.each}."
-        keys = dict.fromkeys(key for row in self._rows for key in row.keys)
-        return [key for key in keys if "." not in key or key.startswith(own)]
+    def case(self, tables: Tables, others: Mapping[str, DecideItems], day: date) -> DecideAll:
+        """The function of all tables about the case, as they stand on ``day``; it calls those about items."""
+        self._expressions = Expressions(self._quantities, self._places, _CASE)
+        outs = {table: f"o{number}" for number, table in enumerate(tables)}
+        body = [syntax.assign(out, syntax.empty_list()) for out in outs.values()]
+        keys = _keys([row for rows in tables.values() for row in rows])
+        body += self._expressions.loads([key for key in keys if "." not in key and key != STAGE], _CASE, "c")
+        if STAGE in self._places.case:
+            body.append(syntax.assign(_STAGE, syntax.at(_CASE, self._places.case[STAGE])))
+            self._expressions.names[STAGE] = _STAGE
+        staged = {table: rows for table, rows in tables.items() if table == STAGE}
+        rest = {table: rows for table, rows in tables.items() if table != STAGE}
+        for group in (staged, rest):
+            if group:
+                body += self._known_or_not(group, outs, day)
+        body.append(ast.Return(self._found(outs, others)))
+        built: DecideAll = syntax.compiled((_CASE, _DAY), body, "rules", others)
+        return built
 
-    def _by_item(self, keys: list[str]) -> list[ast.stmt]:
-        assert self._first.list_id is not None
-        inner = [syntax.count_up(_INDEX), *self._expressions.loads(keys, _ITEM, "f")]
-        day = _DAY
-        if self._first.day_key is not None:
-            day = "own_day"
-            inner.append(syntax.assign(day, syntax.at(_ITEM, self._places.position(self._first.day_key))))
-        items = syntax.at(_CASE, self._places.case[self._first.list_id])
-        loop = ast.For(syntax.store(_ITEM), items, [*inner, *self._by_day(day)], [])
-        return [syntax.assign(_INDEX, syntax.constant(-1)), loop]
+    def _found(self, outs: Mapping[str, str], others: Iterable[str]) -> ast.expr:
+        names = [*map(ast.Constant, outs), *map(ast.Constant, others)]
+        values = [*map(syntax.load, outs.values()), *(syntax.call(table, _CASE, _DAY) for table in others)]
+        return ast.Dict(list(names), values)
 
-    def _by_day(self, day: str) -> list[ast.stmt]:
+    def _fields(self, first: Row, keys: list[str]) -> list[ast.stmt]:
+        """The fields of an item as locals."""
+        fields = self._places.fields[first.table.each]
+        if len(keys) <= _FEW:
+            return self._expressions.loads(keys, _ITEM, "f")
+        for key in keys:
+            self._expressions.names[key] = f"f{self._places.position(key)}"
+        return [syntax.unpack([f"f{position}" for position in fields.values()], _ITEM)]
+
+    def _by_day(self, rows: Sequence[Row], day: str) -> list[ast.stmt]:
         """The rows as they stand on that day: one branch for each epoch, the newest first."""
-        first, *later = epochs(self._rows)
-        statements = self._known_or_not(first)
+        table = {rows[0].table.table: rows}
+        outs = {rows[0].table.table: "out"}
+        first, *later = epochs(rows)
+        statements = self._known_or_not(table, outs, first)
         for start in later:
             newer = syntax.at_least(day, start.toordinal())
-            statements = [ast.If(newer, self._known_or_not(start), statements)]
+            statements = [ast.If(newer, self._known_or_not(table, outs, start), statements)]
         return statements
 
-    def _known_or_not(self, day: date) -> list[ast.stmt]:
+    def _known_or_not(self, tables: Tables, outs: Mapping[str, str], day: date) -> list[ast.stmt]:
         """The short body where all is known, the careful one otherwise."""
-        names = self._expressions.names
-        unsure = [name for key, name in names.items() if self._quantities[key].type != "enum_list"]
-        known = self._judged(day, known=True)
-        if not unsure:
+        keys = _keys([row for rows in tables.values() for row in rows])
+        names = [self._expressions.names[key] for key in keys if self._quantities[key].type != "enum_list"]
+        known = self._judged(tables, outs, day, known=True)
+        if not names:
             return known
-        return [ast.If(syntax.some(list(map(syntax.is_none, unsure))), self._judged(day, known=False), known)]
+        careful = self._judged(tables, outs, day, known=False)
+        return [ast.If(syntax.some(list(map(syntax.is_none, names))), careful, known)]
 
-    def _judged(self, day: date, *, known: bool) -> list[ast.stmt]:
+    def _judged(self, tables: Tables, outs: Mapping[str, str], day: date, *, known: bool) -> list[ast.stmt]:
         statements: list[ast.stmt] = []
-        for position, row in enumerate(self._rows):
-            covered = any(version.period.covers(day) for version in row.rule.versions)
-            self._expressions.begin(day, known=known)
-            written = self._write_row(self._expressions, _Judged(row, position, covered))
-            statements += [*self._expressions.prepared, *written]
+        for table, rows in tables.items():
+            blocks = [
+                self._row(row, position, outs[table], day, known=known) for position, row in enumerate(rows)
+            ]
+            chained = known and table in self._exclusive
+            statements += _chain(blocks) if chained else [each for block in blocks for each in block]
         return statements or [ast.Pass()]
 
+    def _row(self, row: Row, position: int, out: str, day: date, *, known: bool) -> list[ast.stmt]:
+        covered = any(version.period.covers(day) for version in row.rule.versions)
+        on_fire: tuple[ast.stmt, ...] = ()
+        if row.table.table == STAGE and STAGE in self._places.case:
+            value = self._quantities[STAGE].codes.index(row.rule.id)
+            on_fire = (syntax.assign(_STAGE, syntax.constant(value)),)
+        self._expressions.begin(day, known=known)
+        written = self._write_row(self._expressions, Judged(row, position, covered, out, on_fire))
+        return [*self._expressions.prepared, *written]
 
-def _plain_row(expressions: Expressions, judged: _Judged) -> list[ast.stmt]:
+
+def _keys(rows: Sequence[Row]) -> list[str]:
+    """The facts read from the case and from the judged item, not from items a condition looks through."""
+    own = f"{rows[0].table.each}."
+    keys = dict.fromkeys(key for row in rows for key in row.keys)
+    return [key for key in keys if "." not in key or key.startswith(own)]
+
+
+def _chain(blocks: list[list[ast.stmt]]) -> list[ast.stmt]:
+    """Rows of which only one can fire, tried until one does; as they are where a row is more than a test."""
+    if not all(len(block) == 1 and isinstance(block[0], ast.If) and not block[0].orelse for block in blocks):
+        return [each for block in blocks for each in block]
+    chain: list[ast.stmt] = []
+    for (block,) in reversed(blocks):
+        assert isinstance(block, ast.If)
+        chain = [ast.If(block.test, block.body, chain)]
+    return chain
+
+
+def plain_row(expressions: Expressions, judged: Judged) -> list[ast.stmt]:
     """Append the verdict of a row unless it is silent."""
     row = judged.row
     possible = expressions.of(row.when, "possible")
     exempt = [expressions.of(exemption.test, "sure") for exemption in row.unless]
     reaches = syntax.every([possible, *map(syntax.negate, exempt)])
     if not judged.covered:
-        return syntax.when(reaches, [_emit(judged, NOT_COVERED)])
+        return syntax.when(reaches, judged.emit(NOT_COVERED))
     if expressions.known and not looks_into_a_list(row.when):
-        return syntax.when(reaches, [_emit(judged, FIRES)])
+        return syntax.when(reaches, judged.emit(FIRES))
     sure = expressions.of(row.when, "sure")
-    decided = syntax.when(sure, [_emit(judged, FIRES)], [_emit(judged, UNDECIDED)])
+    decided = syntax.when(sure, judged.emit(FIRES), judged.emit(UNDECIDED))
     return syntax.when(reaches, decided)
 
 
-def _emit(judged: _Judged, outcome: int) -> ast.stmt:
-    code = syntax.constant(judged.position * 4 + outcome)
-    return syntax.append(_OUT, ast.Tuple([code, judged.item()], ast.Load()))
-
-
-def _traced_row(expressions: Expressions, judged: _Judged) -> list[ast.stmt]:
+def traced_row(expressions: Expressions, judged: Judged) -> list[ast.stmt]:
     """Append the verdict of a row with the truth of each of its conditions."""
     row = judged.row
     tests: list[Test] = [*row.when.tests, *(exemption.test for exemption in row.unless)]
     names = [f"t{number}" for number in range(len(tests))]
     truths = [syntax.assign(name, _truth(expressions, test)) for name, test in zip(names, tests, strict=True)]
-    outcome = _outcome(names[: len(row.when.tests)], names[len(row.when.tests) :], judged.covered)
+    outcome = _outcome(names[: len(row.when.tests)], names[len(row.when.tests) :], judged)
     shown = ast.Tuple(list(map(syntax.load, names)), ast.Load())
-    entry = ast.Tuple([judged.code(outcome), judged.item(), shown], ast.Load())
-    return [*truths, syntax.append(_OUT, entry)]
+    entry = ast.Tuple([syntax.load(_CODE), judged.item(), shown], ast.Load())
+    written = [*truths, syntax.assign(_CODE, outcome), syntax.append(judged.out, entry)]
+    if judged.on_fire:
+        written.append(ast.If(syntax.equals(_CODE, judged.position * 4 + FIRES), list(judged.on_fire), []))
+    return written
 
 
 def _truth(expressions: Expressions, test: Test) -> ast.expr:
@@ -229,11 +242,14 @@ def _truth(expressions: Expressions, test: Test) -> ast.expr:
     return ast.IfExp(sure, syntax.constant(HOLDS), open_)
 
 
-def _outcome(when: list[str], unless: list[str], covered: bool) -> ast.expr:
-    exempt = [syntax.negate(syntax.equals(name, HOLDS)) for name in unless]
+def _outcome(when: list[str], unless: list[str], judged: Judged) -> ast.expr:
+    def code(outcome: int) -> ast.expr:
+        return syntax.constant(judged.position * 4 + outcome)
+
+    exempt = [syntax.differs(name, HOLDS) for name in unless]
     reaches = syntax.every([*map(syntax.load, when), *exempt])
-    if not covered:
-        return ast.IfExp(reaches, syntax.constant(NOT_COVERED), syntax.constant(SILENT))
+    if not judged.covered:
+        return ast.IfExp(reaches, code(NOT_COVERED), code(SILENT))
     sure = syntax.every([syntax.equals(name, HOLDS) for name in when])
-    decided = ast.IfExp(sure, syntax.constant(FIRES), syntax.constant(UNDECIDED))
-    return ast.IfExp(reaches, decided, syntax.constant(SILENT))
+    decided = ast.IfExp(sure, code(FIRES), code(UNDECIDED))
+    return ast.IfExp(reaches, decided, code(SILENT))

@@ -172,7 +172,7 @@ def option(setting: Setting, judgement: Judgement) -> out.Option:
         limitation=next(iter(ground.texts((then.limitation,) if then.limitation else ())), None),
         in_writing=ground.texts(then.in_writing),
         documents=ground.texts(then.documents),
-        cautions=(*map(text_of, judgement.caveats), *ground.texts(then.cautions)),
+        cautions=_unique(*map(text_of, judgement.caveats), *ground.texts(then.cautions)),
         basis=ground.with_texts(
             then.when, then.how, then.limitation or "", *then.in_writing, *then.documents, *then.cautions
         ),
@@ -192,7 +192,7 @@ def channel(setting: Setting, judgement: Judgement) -> out.Channel:
         order=then.order,
         answer_within_days=then.answer_within_days,
         longest_days=then.longest_days,
-        cautions=ground.texts(then.cautions),
+        cautions=_unique(*map(text_of, judgement.caveats), *ground.texts(then.cautions)),
         basis=ground.with_texts(then.contact, then.scope, *then.cautions),
         strength=ground.strength,
     )
@@ -222,7 +222,7 @@ def point(setting: Setting, judgement: Judgement) -> out.Point:
         name=rule.name,
         says=text_of(then.says),
         do=ground.texts(then.do),
-        cautions=ground.texts(then.cautions),
+        cautions=_unique(*map(text_of, judgement.caveats), *ground.texts(then.cautions)),
         topic=then.topic,
         basis=ground.with_texts(then.says, *then.do, *then.cautions),
         strength=ground.strength,
@@ -254,6 +254,10 @@ def findings(setting: Setting, judgements: Sequence[Judgement]) -> Iterator[out.
             ),
             strength=ground.strength,
         )
+
+
+def _unique(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
 
 
 def _then(judgement: Judgement, type_: type[_T]) -> _T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from rules_engine.evaluation.verdicts import judge_all
 from rules_engine.evaluation.wording import say
 from rules_engine.model.assessment import Assessment
 from rules_engine.model.facts import CaseFacts
+from rules_engine.model.quantities import STAGE
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.sentences import text_of
 
@@ -61,13 +62,24 @@ class Explanation(Struct, frozen=True):
 
 
 def explain(book: Rulebook, facts: CaseFacts, as_of: date, rule_id: str) -> list[Explanation]:
-    """Every judgement of the rules of that id, in file order; empty for an unknown id or an empty list."""
-    case = derive(book, facts, as_of).case
+    """Every judgement of the rules of that id, in file order; empty for an unknown id or an empty list.
+
+    Where two tables have a rule of the same id, ``table/id`` names one of them.
+    """
+    table, _, wanted = rule_id.rpartition("/")
+    judged = judge_all(book, derive(book, facts, as_of).case, as_of)
+    stage = _stage_strength(book, judged, as_of)
     return [
-        _explanation(book, judgement, as_of)
-        for judgement in judge_all(book, case, as_of)
-        if judgement.rule_id == rule_id
+        _explanation(book, judgement, as_of, stage)
+        for judgement in judged
+        if judgement.rule_id == wanted and table in ("", judgement.row.table.table)
     ]
+
+
+def _stage_strength(book: Rulebook, judged: Iterable[Judgement], as_of: date) -> str | None:
+    """How firmly the stage may speak: what reads it is no firmer."""
+    stages = (each for each in judged if each.row.table.table == STAGE and each.outcome == "fires")
+    return next((ground_of(book, stage, as_of).strength for stage in stages), None)
 
 
 def with_reasons(book: Rulebook, facts: CaseFacts, found: Assessment) -> Assessment:
@@ -75,15 +87,16 @@ def with_reasons(book: Rulebook, facts: CaseFacts, found: Assessment) -> Assessm
     case = derive(book, facts, found.as_of).case
     judged = judge_all(book, case, found.as_of)
     trace = tuple(
-        replace(traced, because=_explanation(book, judgement, found.as_of).because)
+        replace(traced, because=_explanation(book, judgement, found.as_of, None).because)
         for traced, judgement in zip(found.trace, judged, strict=True)
     )
     return replace(found, trace=trace)
 
 
-def _explanation(book: Rulebook, judgement: Judgement, as_of: date) -> Explanation:
+def _explanation(book: Rulebook, judgement: Judgement, as_of: date, stage: str | None) -> Explanation:
     row, version = judgement.row, judgement.version
     fires = judgement.outcome == "fires"
+    resting_on = [stage] if stage and STAGE in row.keys else []
     return Explanation(
         rule=row.rule.id,
         name=row.rule.name,
@@ -94,7 +107,7 @@ def _explanation(book: Rulebook, judgement: Judgement, as_of: date) -> Explanati
         asks=judgement.asks,
         caveats=tuple(map(text_of, judgement.caveats)),
         basis=version.basis if version else (),
-        strength=ground_of(book, judgement, as_of).strength if fires else None,
+        strength=ground_of(book, judgement, as_of, resting_on).strength if fires else None,
         see_also=version.see_also if version else (),
         not_covered=row.rule.not_covered if judgement.outcome == "not_covered" else None,
     )

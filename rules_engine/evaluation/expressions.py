@@ -10,6 +10,7 @@ import ast
 from datetime import date
 from typing import Literal
 
+from rules_engine.evaluation import ranges as sets
 from rules_engine.evaluation import syntax
 from rules_engine.evaluation.measured import Layout
 from rules_engine.evaluation.ranges import Ranges
@@ -115,6 +116,9 @@ class Expressions:
 
 def _met(name: str, ranges: Ranges, lowest: int, highest: int) -> ast.expr:
     """Whether a known number lies in ``ranges``."""
+    rest = sets.subtract(((lowest, highest),), ranges)
+    if len(rest) == 1 and rest[0][0] == rest[0][1] and len(ranges) > 1:
+        return syntax.differs(name, rest[0][0])
     points = frozenset(number for low, high in ranges if high - low <= 64 for number in range(low, high + 1))
     if len(ranges) > 1 and len(points) == sum(high - low + 1 for low, high in ranges) and len(points) > _FEW:
         return syntax.among(name, points)

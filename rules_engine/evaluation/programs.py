@@ -2,70 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from msgspec.structs import replace
-
-from rules_engine.evaluation.codegen import FIRES, Program
+from rules_engine.evaluation.codegen import (
+    DecideAll,
+    DecideItems,
+    Tables,
+    Verdict,
+    Writer,
+    epochs,
+    plain_row,
+    traced_row,
+)
 from rules_engine.evaluation.measured import Measured, layout, measure
 from rules_engine.evaluation.rows import Row
 from rules_engine.model.facts import CaseFacts
-from rules_engine.model.quantities import STAGE, Quantities
-from rules_engine.model.rulebook import Rulebook
+from rules_engine.model.quantities import Quantities
 
 
-class Programs(Mapping[str, Program]):
-    """The compiled tables by name; a table without rows has none."""
+class Programs:
+    """The compiled tables; functions are made when they are first needed.
 
-    def __init__(self, quantities: Quantities, rows: Mapping[str, Sequence[Row]]) -> None:
+    ``exclusive`` are the tables of which at most one row can fire (proved, not believed).
+    """
+
+    def __init__(self, quantities: Quantities, rows: Tables, exclusive: Iterable[str] = ()) -> None:
         self._quantities = quantities
         self._layout = layout(quantities)
-        self._programs = {
-            table: Program(rows_, quantities, self._layout) for table, rows_ in rows.items() if rows_
-        }
-        self._stage_rows = [quantities[STAGE].codes.index(row.rule.id) for row in rows.get(STAGE, ())]
-        self._stage = self._layout.case.get(STAGE)
-
-    def __getitem__(self, table: str) -> Program:
-        return self._programs[table]
-
-    def __iter__(self) -> Any:
-        return iter(self._programs)
-
-    def __len__(self) -> int:
-        return len(self._programs)
+        self._case = {table: rows_ for table, rows_ in rows.items() if rows_ and rows_[0].list_id is None}
+        self._items = {table: rows_ for table, rows_ in rows.items() if rows_ and rows_[0].list_id is not None}
+        self._reads = {table: frozenset(_reads(rows_)) for table, rows_ in rows.items()}
+        starts = epochs(row for rows_ in self._case.values() for row in rows_)
+        self._starts = [start.toordinal() for start in starts]
+        known = frozenset(exclusive)
+        self._plain = _Compiled(Writer(quantities, self._layout, plain_row, known), self._case, self._items)
+        self._traced = _Compiled(Writer(quantities, self._layout, traced_row, frozenset()), self._case, self._items)
 
     def measure(self, case: CaseFacts) -> Measured:
         """A derived case as the programs read it."""
         return measure(self._quantities, self._layout, case)
 
-    def decide(self, numbers: tuple[Any, ...], day: int) -> dict[str, list[tuple[Any, ...]]]:
-        """The verdicts of every table that are not silent; later tables read the stage found by the first."""
-        return self._all(numbers, day, traced=False)
+    def decide(self, numbers: tuple[Any, ...], day: int) -> dict[str, list[Verdict]]:
+        """``(row * 4 + outcome, item)`` for every row of every table that is not silent; ``day`` is an ordinal."""
+        epoch = bisect_right(self._starts, day) - 1
+        return self._plain.on(epoch, self._starts[epoch])(numbers, day)
 
-    def trace(self, numbers: tuple[Any, ...], day: int) -> dict[str, list[tuple[Any, ...]]]:
-        """Every verdict of every table, with the truth of each condition."""
-        return self._all(numbers, day, traced=True)
+    def trace(self, numbers: tuple[Any, ...], day: int) -> dict[str, list[Verdict]]:
+        """``(row * 4 + outcome, item, truths)`` for every row of every table."""
+        epoch = bisect_right(self._starts, day) - 1
+        return self._traced.on(epoch, self._starts[epoch])(numbers, day)
 
-    def _all(self, numbers: tuple[Any, ...], day: int, *, traced: bool) -> dict[str, list[tuple[Any, ...]]]:
-        found: dict[str, list[tuple[Any, ...]]] = {}
-        for table, program in self._programs.items():
-            found[table] = program.trace(numbers, day) if traced else program.decide(numbers, day)
-            if table == STAGE:
-                numbers = self._with_stage(numbers, found[table])
-        return found
-
-    def _with_stage(self, numbers: tuple[Any, ...], found: list[tuple[Any, ...]]) -> tuple[Any, ...]:
-        place = self._stage
-        if place is None:
-            return numbers
-        for code, *_ in found:
-            if code & 3 == FIRES:
-                return (*numbers[:place], self._stage_rows[code >> 2], *numbers[place + 1 :])
-        return numbers
+    def fits(self, table: str, measured: Measured) -> bool:
+        """Whether the programs may judge this table: nothing it reads is vague, and each item has its day."""
+        rows = (self._case.get(table) or self._items.get(table) or (None,))[0]
+        if rows is None or not self._reads[table].isdisjoint(measured.vague):
+            return False
+        if rows.list_id is None or rows.day_key is None:
+            return True
+        place = self._layout.position(rows.day_key)
+        return all(item[place] is not None for item in measured.numbers[self._layout.case[rows.list_id]])
 
 
-def compiled(book: Rulebook) -> Rulebook:
-    """The same rulebook with its tables compiled: worth it where many cases are judged, not for a single one."""
-    return replace(book, programs=Programs(book.quantities, book.rows))
+class _Compiled:
+    """The functions of one kind, by epoch."""
+
+    def __init__(self, writer: Writer, case: Tables, items: Tables) -> None:
+        self._writer = writer
+        self._case = case
+        self._rows = items
+        self._items: dict[str, DecideItems] | None = None
+        self._by_epoch: dict[int, DecideAll] = {}
+
+    def on(self, epoch: int, start: int) -> DecideAll:
+        """The function of that epoch."""
+        return self._by_epoch.get(epoch) or self._made(epoch, start)
+
+    def _made(self, epoch: int, start: int) -> DecideAll:
+        if self._items is None:
+            self._items = {table: self._writer.items(rows) for table, rows in self._rows.items()}
+        made = self._by_epoch[epoch] = self._writer.case(self._case, self._items, date.fromordinal(start))
+        return made
+
+
+def _reads(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        yield from row.keys
+        if row.day_key:
+            yield row.day_key

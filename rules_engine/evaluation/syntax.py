@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+
+_OPPOSITE: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
 
 
 def load(name: str) -> ast.expr:
@@ -72,8 +82,12 @@ def _joined(parts: Sequence[ast.expr], operator: ast.boolop, *, neutral: bool) -
 
 
 def negate(part: ast.expr) -> ast.expr:
-    """``not part``."""
-    return ast.Constant(not part.value) if isinstance(part, ast.Constant) else ast.UnaryOp(ast.Not(), part)
+    """``not part``, in the shortest way."""
+    if isinstance(part, ast.Constant):
+        return ast.Constant(not part.value)
+    if isinstance(part, ast.Compare) and len(part.ops) == 1 and type(part.ops[0]) in _OPPOSITE:
+        return ast.Compare(part.left, [_OPPOSITE[type(part.ops[0])]()], part.comparators)
+    return ast.UnaryOp(ast.Not(), part)
 
 
 def is_none(name: str) -> ast.expr:
@@ -89,6 +103,11 @@ def at_least(name: str, number: int) -> ast.expr:
 def at_most(name: str, number: int) -> ast.expr:
     """``name <= number``."""
     return ast.Compare(load(name), [ast.LtE()], [ast.Constant(number)])
+
+
+def differs(name: str, number: int) -> ast.expr:
+    """``name != number``."""
+    return ast.Compare(load(name), [ast.NotEq()], [ast.Constant(number)])
 
 
 def equals(name: str, number: int) -> ast.expr:
@@ -111,14 +130,34 @@ def has_bits(name: str, mask: int) -> ast.expr:
     return ast.BinOp(load(name), ast.BitAnd(), ast.Constant(mask))
 
 
-def compiled(arguments: Sequence[str], body: list[ast.stmt], called: str) -> Callable[..., Any]:
-    """A function of these statements that sees no globals and no builtins; ``called`` names it in tracebacks."""
+def empty_list() -> ast.expr:
+    """``[]``."""
+    return ast.List([], ast.Load())
+
+
+def unpack(names: Sequence[str], source: str) -> ast.stmt:
+    """``a, b, c = source``."""
+    return ast.Assign([ast.Tuple(list(map(store, names)), ast.Store())], load(source))
+
+
+def call(name: str, *arguments: str) -> ast.expr:
+    """``name(a, b)``."""
+    return ast.Call(load(name), list(map(load, arguments)), [])
+
+
+def compiled(
+    arguments: Sequence[str], body: list[ast.stmt], called: str, known: Mapping[str, Callable[..., Any]] | None = None
+) -> Callable[..., Any]:
+    """A function of these statements that sees no builtins and no globals but the functions ``known``.
+
+    ``called`` names it in tracebacks.
+    """
     parameters = ast.arguments([], [ast.arg(name) for name in arguments], None, [], [], None, [])
     function = ast.FunctionDef("generated", parameters, body, [], None, None)
     if "type_params" in ast.FunctionDef._fields:
         function.type_params = []
     module = ast.fix_missing_locations(ast.Module([function], []))
-    scope: dict[str, Any] = {"__builtins__": {}}
+    scope: dict[str, Any] = {"__builtins__": {}, **(known or {})}
     exec(compile(module, f"<{called}>", "exec"), scope)
     built: Callable[..., Any] = scope["generated"]
     return built
