@@ -10,7 +10,7 @@ from actions.case.store import CaseStore
 from actions.phrases import load_phrases
 from actions.settings import DATA, database_url
 from actions.speech import Speech
-from rules_engine import Rulebook, load_answers, load_rulebook
+from rules_engine import Rulebook, compiled, load_answers, load_rulebook
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def load_speech(data: Path = DATA) -> tuple[Rulebook, Speech]:
 
     :raises rules_engine.RulebookError: the data has problems, all of them listed.
     """
-    book = load_rulebook(data)
+    book = compiled(load_rulebook(data))
     return book, Speech(book, load_answers(data, book), load_phrases(data / "answers" / "phrases.yml"))
 
 

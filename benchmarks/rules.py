@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import gc
+import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +29,7 @@ from benchmarks.rules_workload.contestants import (
     HAND,
     OURS,
     OURS_TRACED,
-    ZEN,
+    ZEN_LOADED,
     ZEN_TRACED,
     Contestant,
     contestants,
@@ -55,9 +57,9 @@ class Target(Struct, frozen=True):
     def __str__(self) -> str:
         wanted = f"{'<=' if self.at_most else '>='} {self.limit:g}{self.unit}"
         if self.measured is None:
-            return f"{self.what:<38}{wanted:>12}   not measured"
+            return f"{self.what:<46}{wanted:>12}   not measured"
         reached = self.measured <= self.limit if self.at_most else self.measured >= self.limit
-        return f"{self.what:<38}{wanted:>12}{self.measured:>9.2f}{self.unit:<4}{'reached' if reached else 'MISSED'}"
+        return f"{self.what:<46}{wanted:>12}{self.measured:>9.2f}{self.unit:<4}{'reached' if reached else 'MISSED'}"
 
 
 def main() -> None:
@@ -151,19 +153,32 @@ def _ratio(times: Times, name: str, other: str) -> float:
 
 
 def _targets(times: Times) -> list[Target]:
-    """ZEN is taken at its fastest, but its trace from the tables: that of expressions names no row."""
+    """zen-engine is taken at its fastest with a static loader; its trace from the tables, for that of expressions
+    names no row. Loading is timed in a fresh interpreter, as at a start.
+    """
     data = PROJECT / "data"
-    load = 1000 * median(_cpu(lambda: load_rulebook(data)) for _ in range(7))
+    load = median(_fresh_load(data) for _ in range(9))
     check = median(_cpu(lambda: check_rulebook(data, DAY)) for _ in range(3))
-    zen = min((_ratio(times, name, OURS) for name in ZEN if name in times), default=None)
+    zen = min((_ratio(times, name, OURS) for name in ZEN_LOADED if name in times), default=None)
     traced = _ratio(times, ZEN_TRACED, OURS_TRACED) if ZEN_TRACED in times else None
     return [
         Target("ours / hand-written", _ratio(times, OURS, HAND), 1.5, at_most=True),
-        Target("zen-engine, its fastest / ours", zen, 5, at_most=False),
+        Target("zen-engine, static loader, its fastest / ours", zen, 5, at_most=False),
         Target("zen-engine, tables, trace / ours", traced, 4, at_most=False),
         Target("load_rulebook(data)", load, 150, at_most=True, unit=" ms"),
         Target("check_rulebook(data)", check, 2, at_most=True, unit=" s"),
     ]
+
+
+def _fresh_load(data: Path) -> float:
+    """CPU milliseconds to load the rulebook in an interpreter that has only just imported the engine."""
+    code = (
+        "import sys, time; from pathlib import Path; from rules_engine import load_rulebook; "
+        "started = time.process_time(); load_rulebook(Path(sys.argv[1])); "
+        "print((time.process_time() - started) * 1000)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(data)], capture_output=True, text=True, check=True)
+    return float(done.stdout)
 
 
 if __name__ == "__main__":

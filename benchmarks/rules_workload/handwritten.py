@@ -81,7 +81,7 @@ def _next_steps(
 
 def _conduct(contacts: tuple[tuple[int, ...], ...]) -> list[tuple[int, int | None]]:
     found: list[tuple[int, int | None]] = []
-    for index, (day, time, channel, count, recipient, acts, agreed, refused) in enumerate(contacts):
+    for index, (day, time, channel, count, recipient, acts, agreed, refused, _) in enumerate(contacts):
         standard = day >= 739310  # 2025-02-28
         amended = day >= 739646  # 2026-01-30
         if (time >= 1320 or time < 480) and not agreed:  # night_contact
@@ -132,4 +132,5 @@ def _contact(contact: Mapping[str, Any]) -> tuple[int, ...]:
         sum(ACTS[word] for word in contact["acts"]),
         contact["in_agreed_hours"],
         contact["refused_before"],
+        True,
     )

@@ -77,13 +77,14 @@ def written(data: Path, book: Rulebook) -> dict[Path, str]:
 
 
 def problems(data: Path, book: Rulebook) -> Iterator[Problem]:
-    """Schema files that no longer fit the data; none where the folder has no schemas."""
+    """That schemas no longer fit the data, said of the first of them; none where the folder has no schemas."""
     if not (data / FOLDER).is_dir():
         return
     for path, text in written(data, book).items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             name = f"{data.name}/{FOLDER}/{path.name}"
             yield Problem(name, 1, "W003", "编辑器用的提示和数据不一致；运行 advisor rules schema")
+            return
 
 
 def _meanings(data: Path) -> Mapping[str, str]:

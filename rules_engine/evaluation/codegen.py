@@ -100,8 +100,9 @@ class Writer:
         inner = [syntax.count_up(_INDEX), *self._fields(first, [key for key in keys if "." in key])]
         day = _DAY
         if first.day_key is not None:
-            day = "own_day"
-            inner.append(syntax.assign(day, syntax.at(_ITEM, self._places.position(first.day_key))))
+            day = f"f{self._places.position(first.day_key)}"
+            if not self._unpacks(keys):
+                inner.append(syntax.assign(day, syntax.at(_ITEM, self._places.position(first.day_key))))
             # An undated item is judged by the tree, under every version it may fall in.
             inner.append(ast.If(syntax.is_none(day), [ast.Continue()], []))
         loop = [*inner, *self._by_day(rows, day)]
@@ -117,7 +118,7 @@ class Writer:
         outs = {table: f"o{number}" for number, table in enumerate(tables)}
         body = [syntax.assign(out, syntax.empty_list()) for out in outs.values()]
         keys = _keys([row for rows in tables.values() for row in rows])
-        body += self._expressions.loads([key for key in keys if "." not in key and key != STAGE], _CASE, "c")
+        body += self._facts([key for key in keys if "." not in key and key != STAGE])
         if STAGE in self._places.case:
             body.append(syntax.assign(_STAGE, syntax.at(_CASE, self._places.case[STAGE])))
             self._expressions.names[STAGE] = _STAGE
@@ -135,14 +136,22 @@ class Writer:
         values = [*map(syntax.load, outs.values()), *(syntax.call(table, _CASE, _DAY) for table in others)]
         return ast.Dict(list(names), values)
 
+    def _unpacks(self, keys: list[str]) -> bool:
+        return sum("." in key for key in keys) > _FEW
+
+    def _facts(self, keys: list[str]) -> list[ast.stmt]:
+        """The facts of the case as locals."""
+        loads = self._expressions.loads(keys, _CASE, "c")
+        size = len(self._places.case)
+        return loads if 2 * len(keys) < size else [syntax.unpack([f"c{place}" for place in range(size)], _CASE)]
+
     def _fields(self, first: Row, keys: list[str]) -> list[ast.stmt]:
-        """The fields of an item as locals."""
-        fields = self._places.fields[first.table.each]
-        if len(keys) <= _FEW:
-            return self._expressions.loads(keys, _ITEM, "f")
-        for key in keys:
-            self._expressions.names[key] = f"f{self._places.position(key)}"
-        return [syntax.unpack([f"f{position}" for position in fields.values()], _ITEM)]
+        """The fields of an item as locals, and whether it is complete."""
+        complete = self._places.complete(first.table.each)
+        loads = self._expressions.loads(keys, _ITEM, "f")
+        if not self._unpacks(keys):
+            return [*loads, syntax.assign(f"f{complete}", syntax.at(_ITEM, complete))]
+        return [syntax.unpack([f"f{place}" for place in range(complete + 1)], _ITEM)]
 
     def _by_day(self, rows: Sequence[Row], day: str) -> list[ast.stmt]:
         """The rows as they stand on that day: one branch for each epoch, the newest first."""
@@ -157,13 +166,17 @@ class Writer:
 
     def _known_or_not(self, tables: Tables, outs: Mapping[str, str], day: date) -> list[ast.stmt]:
         """The short body where all is known, the careful one otherwise."""
-        keys = _keys([row for rows in tables.values() for row in rows])
-        names = [self._expressions.names[key] for key in keys if self._quantities[key].type != "enum_list"]
+        rows = [row for rows in tables.values() for row in rows]
+        keys = [key for key in _keys(rows) if self._quantities[key].type != "enum_list"]
         known = self._judged(tables, outs, day, known=True)
-        if not names:
+        if not keys:
             return known
         careful = self._judged(tables, outs, day, known=False)
-        return [ast.If(syntax.some(list(map(syntax.is_none, names))), careful, known)]
+        unknown = [syntax.is_none(self._expressions.names[key]) for key in keys if "." not in key]
+        if any("." in key for key in keys):
+            complete = self._places.complete(rows[0].table.each)
+            unknown.append(syntax.negate(syntax.load(f"f{complete}")))
+        return [ast.If(syntax.some(unknown), careful, known)]
 
     def _judged(self, tables: Tables, outs: Mapping[str, str], day: date, *, known: bool) -> list[ast.stmt]:
         statements: list[ast.stmt] = []

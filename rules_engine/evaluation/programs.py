@@ -31,12 +31,10 @@ class Programs:
 
     def __init__(self, quantities: Quantities, rows: Tables, exclusive: Iterable[str] = ()) -> None:
         self._quantities = quantities
-        self._layout = layout(quantities)
+        self._layout = layout(quantities, {key for rows_ in rows.values() for row in rows_ for key in row.keys})
         self._case = {table: rows_ for table, rows_ in rows.items() if rows_ and rows_[0].list_id is None}
         self._items = {table: rows_ for table, rows_ in rows.items() if rows_ and rows_[0].list_id is not None}
         self._reads = {table: frozenset(_reads(rows_)) for table, rows_ in rows.items()}
-        starts = epochs(row for rows_ in self._case.values() for row in rows_)
-        self._starts = [start.toordinal() for start in starts]
         known = frozenset(exclusive)
         self._plain = _Compiled(Writer(quantities, self._layout, plain_row, known), self._case, self._items)
         self._traced = _Compiled(Writer(quantities, self._layout, traced_row, frozenset()), self._case, self._items)
@@ -47,13 +45,17 @@ class Programs:
 
     def decide(self, numbers: tuple[Any, ...], day: int) -> dict[str, list[Verdict]]:
         """``(row * 4 + outcome, item)`` for every row of every table that is not silent; ``day`` is an ordinal."""
-        epoch = bisect_right(self._starts, day) - 1
-        return self._plain.on(epoch, self._starts[epoch])(numbers, day)
+        first, end, function = self._plain.current
+        if not first <= day < end:
+            function = self._plain.on(day)
+        return function(numbers, day)
 
     def trace(self, numbers: tuple[Any, ...], day: int) -> dict[str, list[Verdict]]:
         """``(row * 4 + outcome, item, truths)`` for every row of every table."""
-        epoch = bisect_right(self._starts, day) - 1
-        return self._traced.on(epoch, self._starts[epoch])(numbers, day)
+        first, end, function = self._traced.current
+        if not first <= day < end:
+            function = self._traced.on(day)
+        return function(numbers, day)
 
     def fits(self, table: str, measured: Measured) -> bool:
         """Whether the programs may judge this table: nothing it reads is vague, and each item has its day."""
@@ -67,7 +69,7 @@ class Programs:
 
 
 class _Compiled:
-    """The functions of one kind, by epoch."""
+    """The functions of one kind, by epoch; ``current`` is the one used last, with its first day and its end."""
 
     def __init__(self, writer: Writer, case: Tables, items: Tables) -> None:
         self._writer = writer
@@ -75,16 +77,29 @@ class _Compiled:
         self._rows = items
         self._items: dict[str, DecideItems] | None = None
         self._by_epoch: dict[int, DecideAll] = {}
+        starts = epochs(row for rows in case.values() for row in rows)
+        self._starts = [*(start.toordinal() for start in starts), date.max.toordinal() + 1]
+        self.current: tuple[int, int, DecideAll] = (0, 0, _nothing)
 
-    def on(self, epoch: int, start: int) -> DecideAll:
-        """The function of that epoch."""
-        return self._by_epoch.get(epoch) or self._made(epoch, start)
+    def on(self, day: int) -> DecideAll:
+        """The function of the epoch in which that day lies."""
+        epoch = bisect_right(self._starts, day) - 1
+        start, end = self._starts[epoch], self._starts[epoch + 1]
+        function = self._by_epoch.get(epoch)
+        if function is None:
+            function = self._by_epoch[epoch] = self._made(start)
+        self.current = (start, end, function)
+        return function
 
-    def _made(self, epoch: int, start: int) -> DecideAll:
+    def _made(self, start: int) -> DecideAll:
         if self._items is None:
             self._items = {table: self._writer.items(rows) for table, rows in self._rows.items()}
-        made = self._by_epoch[epoch] = self._writer.case(self._case, self._items, date.fromordinal(start))
-        return made
+        return self._writer.case(self._case, self._items, date.fromordinal(start))
+
+
+def _nothing(numbers: tuple[Any, ...], day: int) -> dict[str, list[Verdict]]:
+    """Stands where no function was made yet; its stretch of days is empty."""
+    raise AssertionError("no day lies in an empty stretch")
 
 
 def _reads(rows: Iterable[Row]) -> Iterator[str]:

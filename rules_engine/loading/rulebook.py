@@ -49,7 +49,8 @@ def load_rulebook(data: Path) -> Rulebook:
 
     The worked examples beside the rules are left out: see :func:`load_with_examples`.
     """
-    return _usable(_Folder(data, without_examples).load())
+    with _uncollected():
+        return _usable(_Folder(data, without_examples).load())
 
 
 def load_with_examples(data: Path) -> Rulebook:
@@ -66,7 +67,8 @@ def _usable(loaded: Loaded) -> Rulebook:
 
 def read_folder(data: Path) -> Loaded:
     """Read everything the rules need, and keep going past every problem."""
-    return _Folder(data, str).load()
+    with _uncollected():
+        return _Folder(data, str).load()
 
 
 @contextmanager
@@ -91,10 +93,6 @@ class _Folder:
         self.problems: list[Problem] = []
 
     def load(self) -> Loaded:
-        with _uncollected():
-            return self._load()
-
-    def _load(self) -> Loaded:
         norms = self._norms()
         params = self._by_id("params", Param)
         calendar = {year.year: year for year in self._by_id("calendar", CalendarYear).values()}

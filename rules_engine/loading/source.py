@@ -17,6 +17,7 @@ from rules_engine.loading.yaml12 import TAG, compose
 
 Key = str | int
 
+_TEXT = TAG + "str"
 _PLAIN_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
 
@@ -82,7 +83,10 @@ class Source:
     def _mapping(self, node: MappingNode) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = self._scalar(key_node) if isinstance(key_node, ScalarNode) else None
+            if key_node.tag == _TEXT:
+                key = key_node.value
+            else:
+                key = self._scalar(key_node) if isinstance(key_node, ScalarNode) else None
             if not isinstance(key, (str, int, date)):
                 self._report(key_node, "E105", "键要写成文字")
                 continue
@@ -92,11 +96,11 @@ class Source:
         return result
 
     def _scalar(self, node: ScalarNode) -> Any:
-        read = _READERS.get(node.tag)
-        if read is None or node.style:
-            if not node.style and _PLAIN_TIME.fullmatch(node.value):
+        if node.tag == _TEXT or node.style:
+            if ":" in node.value and not node.style and _PLAIN_TIME.fullmatch(node.value):
                 self._report(node, "E106", f'{node.value} 没有加引号；时间应写成 "{node.value}"')
             return node.value
+        read = _READERS.get(node.tag, str)
         try:
             return read(node.value)
         except (ValueError, InvalidOperation):

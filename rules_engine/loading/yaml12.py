@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from ruamel.yaml import YAML
+from _ruamel_yaml import CParser
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver, implicit_resolvers
 
@@ -38,9 +38,16 @@ for _versions, _tag, _pattern, _firsts in implicit_resolvers:
             _Resolver._TABLE.setdefault(_first, []).append((_tag, _compiled))
 
 
+class _Parser(CParser, _Resolver):  # type: ignore[misc]
+    """The C parser with our resolver; ruamel would make a new class for every file."""
+
+    def __init__(self, text: str) -> None:
+        CParser.__init__(self, text)
+        self._parser = self._composer = self
+        _Resolver.__init__(self, version=(1, 2), loadumper=self)
+
+
 def compose(text: str) -> Node | None:
     """The nodes of a document, with line marks; None when it is empty. Raises ruamel's YAMLError."""
-    yaml = YAML(typ="safe")
-    yaml.Resolver = _Resolver
-    root: Node | None = yaml.compose(text)
+    root: Node | None = _Parser(text).get_single_node()
     return root

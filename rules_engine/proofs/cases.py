@@ -28,5 +28,7 @@ def rules_shown(folder: Path) -> set[str]:
     for path in sorted(folder.glob("*.yml")):
         for case in (Source.read(path, folder).data or {}).get("cases", ()):
             faces: dict[str, Any] = case.get("expect", {}).get("rules", {})
-            shown.update(rule for rule, face in faces.items() if "because" in face and "basis" in face)
+            shown.update(
+                rule.rpartition("/")[2] for rule, face in faces.items() if "because" in face and "basis" in face
+            )
     return shown

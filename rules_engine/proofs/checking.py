@@ -33,7 +33,8 @@ def check_rulebook(data: Path, on: date) -> list[Problem]:
         problems.update(answers.problems)
         problems.update(_answer_problems(loaded.book, answers, directory, on))
         problems.update(_phrase_problems(loaded.book, data, directory, on))
-        problems.update(schemas.problems(data, loaded.book))
+        if not any(problem.is_error for problem in problems):
+            problems.update(schemas.problems(data, loaded.book))
     return sorted(problems)
 
 

@@ -60,3 +60,24 @@ def test_broken_data_are_named_instead_of_shown(
     (small_folder / "rules" / "stage.yml").write_text("table: [", encoding="utf-8")
     assert rules.listing(small_folder) == 1
     assert "data/rules/stage.yml:" in capsys.readouterr().out
+
+
+def test_coverage_counts_and_lists_what_nothing_tries(
+    small_folder: Path, today: date, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rules.coverage(small_folder, small_folder / "no_cases", today, as_json=True) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["rules"] == len(report["rules_without_case"]) > 0
+    assert report["unexercised"] == []
+    assert rules.coverage(small_folder, None, today, as_json=False) == 0
+    assert "没有一条规则读的事实" in capsys.readouterr().out
+
+
+def test_schema_writes_once_and_then_finds_nothing_to_do(
+    small_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rules.schema(small_folder) == 0
+    assert json.loads((small_folder / "schema" / "stage.json").read_text(encoding="utf-8"))["$ref"]
+    capsys.readouterr()
+    assert rules.schema(small_folder) == 0
+    assert capsys.readouterr().out == "都是最新的\n"

@@ -96,3 +96,32 @@ def test_without_an_amount_there_is_no_cost(small: Rulebook, today: date) -> Non
     found = assessed(small, today, days_overdue=45, daily_rate=0.0005)
     assert found.cost is None
     assert "amount" in [missing.fact for missing in found.missing]
+
+
+def test_interest_on_interest_is_reckoned_only_with_its_period(small: Rulebook, today: date) -> None:
+    terms = {"days_overdue": 60, "principal": 20000, "daily_rate": 0.0005, "penalty_multiple": 1.5}
+    unsaid = assessed(small, today, **terms).cost
+    told = assessed(small, today, **terms, compounding=True).cost
+    reckoned = assessed(small, today, **terms, compounding=True, compounding_days=30).cost
+    assert unsaid and told and reckoned
+    assert unsaid.accrued == told.accrued == Decimal(900)
+    assert "不算复利" in unsaid.assumptions and "复利周期不明" in told.assumptions
+    # 30 days on 20,000.00 are 450.00; 30 days on 20,450.00 are 460.125, the fraction of a 分 dropped.
+    assert reckoned.accrued == Decimal("910.12")
+    assert "每30天计复利" in reckoned.assumptions
+
+
+@given(days=st.integers(0, 2000), period=st.integers(1, 366))
+def test_interest_on_interest_is_never_less_than_simple(days: int, period: int) -> None:
+    simple = Terms(2_000_000, Decimal("0.0005"), 1, Decimal("1.5"))
+    compound = Terms(2_000_000, Decimal("0.0005"), 1, Decimal("1.5"), period)
+    # Each compounding drops less than one 分.
+    assert compound.accrued(days) >= simple.accrued(days) - days // period - 1
+
+
+def test_a_stated_day_count_and_grace_are_said_to_be_the_contracts(small: Rulebook, today: date) -> None:
+    cost = assessed(
+        small, today, days_overdue=5, principal=36500, annual_rate=0.1, penalty_multiple=1, day_count=365, grace_days=3
+    ).cost
+    assert cost is not None and cost.daily == Decimal(10)
+    assert "说的365天" in cost.assumptions and "宽限3天" in cost.assumptions

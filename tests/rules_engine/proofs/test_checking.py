@@ -49,7 +49,8 @@ def test_a_mistake_is_reported_at_its_line(small_folder: Path, today: date, mist
 
 
 def test_every_code_has_a_mistake_that_shows_it() -> None:
-    assert {mistake["code"] for mistake in BREAKS} == set(CODES)
+    # W003 needs schemas beside the data: tests/rules_engine/authoring/test_schemas.py.
+    assert {mistake["code"] for mistake in BREAKS} == set(CODES) - {"W003"}
 
 
 def test_the_small_rulebook_is_without_problems(small_folder: Path, today: date) -> None:
