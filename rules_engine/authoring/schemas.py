@@ -64,7 +64,10 @@ def schemas(book: Rulebook, meanings: Mapping[str, str]) -> dict[str, dict[str, 
     """Every schema by file name."""
     types: dict[str, Any] = {name: Table[then] for name, then in THEN_OF_TABLE.items()}  # type: ignore[valid-type]
     types |= _OTHER_FILES
-    found = {f"{name}.json": _described(name, msgspec.json.schema(type_), meanings) for name, type_ in types.items()}
+    found = {
+        f"{name}.json": _described(name, msgspec.json.schema(type_), meanings)
+        for name, type_ in types.items()
+    }
     return {**found, REFERENCES: _references(book)}
 
 

@@ -84,5 +84,3 @@ def _to_debtor(contact: Item) -> bool:
     """A report that names nobody is taken as the debtor's own: people say 打我."""
     recipient = contact.values.get("recipient")
     return recipient is None or recipient.said == "self"
-
-

@@ -109,7 +109,10 @@ def _assumptions(case: CaseFacts, terms: Terms, texts: CostTexts) -> Iterator[tu
     if "penalty_multiple" not in case.values:
         yield "example_multiple", {"multiple": str(texts.example_multiple)}
     if terms.base != 1:
-        yield ("day_count" if "day_count" not in case.values else "day_count_stated"), {"base": str(terms.base)}
+        yield (
+            ("day_count" if "day_count" not in case.values else "day_count_stated"),
+            {"base": str(terms.base)},
+        )
     yield from _assumed_interest_on_interest(case, terms)
     grace = case.values.get("grace_days")
     if grace is not None and grace.low > 0:

@@ -143,7 +143,9 @@ class Writer:
         """The facts of the case as locals."""
         loads = self._expressions.loads(keys, _CASE, "c")
         size = len(self._places.case)
-        return loads if 2 * len(keys) < size else [syntax.unpack([f"c{place}" for place in range(size)], _CASE)]
+        return (
+            loads if 2 * len(keys) < size else [syntax.unpack([f"c{place}" for place in range(size)], _CASE)]
+        )
 
     def _fields(self, first: Row, keys: list[str]) -> list[ast.stmt]:
         """The fields of an item as locals, and whether it is complete."""

@@ -314,7 +314,9 @@ def reported(judgement: Judgement) -> str:
 def _said(quantity: Quantity, value: Value) -> str:
     if quantity.type == "text":
         return str(value.said)
-    return quantity.say(value.low) if value.exact else f"{quantity.say(value.low)}到{quantity.say(value.high)}"
+    return (
+        quantity.say(value.low) if value.exact else f"{quantity.say(value.low)}到{quantity.say(value.high)}"
+    )
 
 
 def _caveats(setting: Setting, shown: Iterable[Judgement]) -> tuple[str, ...]:

@@ -85,7 +85,14 @@ def added(setting: Setting) -> out.AddedInterest | None:
     debt, due = _fen(setting, "judgment_debt"), setting.case.values.get("performance_due")
     param = setting.book.params.get(ADDED_INTEREST)
     rate = param.on(setting.as_of) if param else None
-    if debt is None or due is None or not due.exact or rate is None or rate.value is None or _settled(setting):
+    if (
+        debt is None
+        or due is None
+        or not due.exact
+        or rate is None
+        or rate.value is None
+        or _settled(setting)
+    ):
         return None
     days = max(setting.as_of.toordinal() - due.low, 0)
     basis = _in_force(setting, setting.book.cost.added_interest_basis)

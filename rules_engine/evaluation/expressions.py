@@ -14,7 +14,18 @@ from rules_engine.evaluation import ranges as sets
 from rules_engine.evaluation import syntax
 from rules_engine.evaluation.measured import Layout
 from rules_engine.evaluation.ranges import Ranges
-from rules_engine.evaluation.tree import AllOf, AnyOf, Contains, Count, Exists, Not, Test, Within, keys_of, walk
+from rules_engine.evaluation.tree import (
+    AllOf,
+    AnyOf,
+    Contains,
+    Count,
+    Exists,
+    Not,
+    Test,
+    Within,
+    keys_of,
+    walk,
+)
 from rules_engine.model.quantities import Quantities, item_name
 
 Form = Literal["sure", "possible"]
@@ -84,7 +95,9 @@ class Expressions:
         if self.known:
             return met
         unknown = syntax.is_none(name)
-        return syntax.some([unknown, met]) if form == "possible" else syntax.every([syntax.negate(unknown), met])
+        return (
+            syntax.some([unknown, met]) if form == "possible" else syntax.every([syntax.negate(unknown), met])
+        )
 
     def _count(self, test: Count, form: Form) -> ast.expr:
         """The number lies between the sure and the possible tally."""

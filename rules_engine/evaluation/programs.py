@@ -31,13 +31,19 @@ class Programs:
 
     def __init__(self, quantities: Quantities, rows: Tables, exclusive: Iterable[str] = ()) -> None:
         self._quantities = quantities
-        self._layout = layout(quantities, {key for rows_ in rows.values() for row in rows_ for key in row.keys})
+        self._layout = layout(
+            quantities, {key for rows_ in rows.values() for row in rows_ for key in row.keys}
+        )
         self._case = {table: rows_ for table, rows_ in rows.items() if rows_ and rows_[0].list_id is None}
-        self._items = {table: rows_ for table, rows_ in rows.items() if rows_ and rows_[0].list_id is not None}
+        self._items = {
+            table: rows_ for table, rows_ in rows.items() if rows_ and rows_[0].list_id is not None
+        }
         self._reads = {table: frozenset(_reads(rows_)) for table, rows_ in rows.items()}
         known = frozenset(exclusive)
         self._plain = _Compiled(Writer(quantities, self._layout, plain_row, known), self._case, self._items)
-        self._traced = _Compiled(Writer(quantities, self._layout, traced_row, frozenset()), self._case, self._items)
+        self._traced = _Compiled(
+            Writer(quantities, self._layout, traced_row, frozenset()), self._case, self._items
+        )
 
     def measure(self, case: CaseFacts) -> Measured:
         """A derived case as the programs read it."""

@@ -45,9 +45,7 @@ def missing(
     return tuple(rows)
 
 
-def _deciding(
-    judgements: Iterable[Judgement], stage_asks: tuple[str, ...]
-) -> tuple[list[str], list[str]]:
+def _deciding(judgements: Iterable[Judgement], stage_asks: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Facts by how many undecided conclusions they would settle: deadlines, then all, then exceptions.
 
     First those on which a deadline or the stage hangs; papers nobody asked about come between the two.

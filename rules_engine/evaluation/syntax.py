@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-
 _OPPOSITE: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -122,7 +121,7 @@ def between(low: int, name: str, high: int) -> ast.expr:
 
 def among(name: str, numbers: frozenset[int]) -> ast.expr:
     """``name in {…}``."""
-    return ast.Compare(load(name), [ast.In()], [ast.Constant(numbers)])
+    return ast.Compare(load(name), [ast.In()], [constant(numbers)])
 
 
 def has_bits(name: str, mask: int) -> ast.expr:
@@ -146,7 +145,10 @@ def call(name: str, *arguments: str) -> ast.expr:
 
 
 def compiled(
-    arguments: Sequence[str], body: list[ast.stmt], called: str, known: Mapping[str, Callable[..., Any]] | None = None
+    arguments: Sequence[str],
+    body: list[ast.stmt],
+    called: str,
+    known: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Callable[..., Any]:
     """A function of these statements that sees no builtins and no globals but the functions ``known``.
 
@@ -155,7 +157,7 @@ def compiled(
     parameters = ast.arguments([], [ast.arg(name) for name in arguments], None, [], [], None, [])
     function = ast.FunctionDef("generated", parameters, body, [], None, None)
     if "type_params" in ast.FunctionDef._fields:
-        function.type_params = []
+        setattr(function, "type_params", [])  # noqa: B010 (a field that Python 3.12 added)
     module = ast.fix_missing_locations(ast.Module([function], []))
     scope: dict[str, Any] = {"__builtins__": {}, **(known or {})}
     exec(compile(module, f"<{called}>", "exec"), scope)

@@ -38,7 +38,9 @@ def judge_row(book: Rulebook, row: Row, case: CaseFacts, as_of: date) -> tuple[J
 
 
 def _stages(book: Rulebook, case: CaseFacts, as_of: date) -> tuple[Judgement, ...]:
-    return tuple(judgement for row in book.rows[STAGE] for judgement in judge(row, book.quantities, case, as_of))
+    return tuple(
+        judgement for row in book.rows[STAGE] for judgement in judge(row, book.quantities, case, as_of)
+    )
 
 
 def _with_stage(book: Rulebook, case: CaseFacts, stages: Iterable[Judgement]) -> CaseFacts:

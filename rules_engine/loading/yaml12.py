@@ -44,7 +44,7 @@ class _Parser(CParser, _Resolver):  # type: ignore[misc]
     def __init__(self, text: str) -> None:
         CParser.__init__(self, text)
         self._parser = self._composer = self
-        _Resolver.__init__(self, version=(1, 2), loadumper=self)
+        VersionedResolver.__init__(self, version=(1, 2), loadumper=self)
 
 
 def compose(text: str) -> Node | None:

@@ -29,6 +29,8 @@ def rules_shown(folder: Path) -> set[str]:
         for case in (Source.read(path, folder).data or {}).get("cases", ()):
             faces: dict[str, Any] = case.get("expect", {}).get("rules", {})
             shown.update(
-                rule.rpartition("/")[2] for rule, face in faces.items() if "because" in face and "basis" in face
+                rule.rpartition("/")[2]
+                for rule, face in faces.items()
+                if "because" in face and "basis" in face
             )
     return shown

@@ -91,9 +91,7 @@ def _questions(book: Rulebook) -> Iterator[Spoken]:
                 yield Spoken(("facts", index, "fields", number, key), getattr(field, key) or "", ())
 
 
-def _answer_problems(
-    book: Rulebook, answers: Answers, directory: Directory, on: date
-) -> Iterator[Problem]:
+def _answer_problems(book: Rulebook, answers: Answers, directory: Directory, on: date) -> Iterator[Problem]:
     for topic, answer in answers.by_topic.items():
         source = answers.sources[topic]
         texts = list(spoken(answer))
@@ -107,9 +105,7 @@ def _answer_problems(
             yield source.problem("E404", ("review_by",), f"{topic} 应在 {answer.review_by} 前复核")
 
 
-def _phrase_problems(
-    book: Rulebook, data: Path, directory: Directory, on: date
-) -> Iterator[Problem]:
+def _phrase_problems(book: Rulebook, data: Path, directory: Directory, on: date) -> Iterator[Problem]:
     """Other texts under data/answers; their form is their reader's, their grounds are checked here."""
     answered = {data / "answers" / "topics", data / "answers" / "talk"}
     for path in sorted((data / "answers").rglob("*.yml")):

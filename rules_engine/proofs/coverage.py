@@ -75,7 +75,9 @@ def _condition(
         yield from _edges(quantities, row, test, seen)
 
 
-def _edges(quantities: Quantities, row: Row, test: Within, seen: Sequence[Judgement]) -> Iterator[Unexercised]:
+def _edges(
+    quantities: Quantities, row: Row, test: Within, seen: Sequence[Judgement]
+) -> Iterator[Unexercised]:
     """The numbers at both sides of each edge: the last that is accepted, the first that is not."""
     quantity = quantities[test.key]
     tried = {value.low for j in seen if (value := j.reading.value(test.key)) is not None and value.exact}

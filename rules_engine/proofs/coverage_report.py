@@ -28,7 +28,9 @@ def covered(book: Rulebook, cases: Path, on: date) -> dict[str, Any]:
         for judgement in judge_all(book, derive(book, tried.facts, tried.as_of).case, tried.as_of):
             seen[id(judgement.row)].append(judgement)
     missed = [missed for row in rows for missed in unexercised(book.quantities, row, seen[id(row)])]
-    untried = {(one.row.rule.id, one.message.split("“")[1].split("”")[0]) for one in missed if one.code == "E505"}
+    untried = {
+        (one.row.rule.id, one.message.split("“")[1].split("”")[0]) for one in missed if one.code == "E505"
+    }
     conditions = sum(len(list(row_tests(row))) for row in rows)
     shown = rules_shown(cases) if cases.is_dir() else set()
     return {
@@ -57,12 +59,14 @@ def _examples(book: Rulebook, on: date) -> Iterator[Tried]:
 
 def _unread(book: Rulebook) -> Iterator[str]:
     read = {key for rows in book.rows.values() for row in rows for key in row.keys}
-    read |= {key for rows in book.rows.values() for row in rows for one in row.leanings for key in keys_of(one.test)}
+    read |= {
+        key
+        for rows in book.rows.values()
+        for row in rows
+        for one in row.leanings
+        for key in keys_of(one.test)
+    }
     return (key for key, quantity in book.quantities.items() if key not in read and not quantity.derived)
-
-
-
-
 
 
 def _cited(book: Rulebook) -> Iterator[str]:
@@ -72,7 +76,12 @@ def _cited(book: Rulebook) -> Iterator[str]:
                 yield from (*version.basis, *version.see_also)
             for text in spoken(rule.then):
                 yield from text.basis
-    for basis in (book.cost.basis, book.cost.payment_basis, book.cost.court_fee_basis, book.cost.added_interest_basis):
+    for basis in (
+        book.cost.basis,
+        book.cost.payment_basis,
+        book.cost.court_fee_basis,
+        book.cost.added_interest_basis,
+    ):
         yield from basis
     for sentence in (*book.cost.assumptions.values(), *book.verdicts.values()):
         yield from sentence.basis

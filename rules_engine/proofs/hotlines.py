@@ -55,10 +55,16 @@ class Directory(Mapping[str, Hotline]):
             for number in dict.fromkeys(_NUMBER.findall(text.text)):
                 if number not in self._lines:
                     hint = nearest(number, self._lines) or f"；核对过的：{'、'.join(self._lines)}"
-                    yield text.path, "E406", f"{number}{hint}；新号码先查到出处，写进 data/safety/hotlines.yml"
+                    yield (
+                        text.path,
+                        "E406",
+                        f"{number}{hint}；新号码先查到出处，写进 data/safety/hotlines.yml",
+                    )
 
 
-def _line_findings(book: Rulebook, line: Hotline, place: tuple[str | int, ...], on: date) -> Iterator[Finding]:
+def _line_findings(
+    book: Rulebook, line: Hotline, place: tuple[str | int, ...], on: date
+) -> Iterator[Finding]:
     for _, code, message in citation_findings(book, [line.source], place):
         yield (*place, "source"), code, message
     if line.checked == "memory":

@@ -69,4 +69,7 @@ def test_papers_and_contacts_are_written_with_the_words_of_the_dictionary() -> N
         "connected": 1,
         "acts": ["threat"],
     }
-    assert wording.contact(contact, FACTS["contacts"], MONDAY) == "11月22日（周日） 16:00 电话 家人 3次 接通1次 威胁恐吓"
+    assert (
+        wording.contact(contact, FACTS["contacts"], MONDAY)
+        == "11月22日（周日） 16:00 电话 家人 3次 接通1次 威胁恐吓"
+    )

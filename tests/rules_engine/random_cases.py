@@ -28,7 +28,9 @@ class RandomCases:
             if isinstance(test, Within):
                 edges = self._edges.setdefault(test.key, set())
                 for _, ranges in test.accepted.steps:
-                    edges |= {number + shift for pair in ranges or () for number in pair for shift in (-1, 0, 1)}
+                    edges |= {
+                        number + shift for pair in ranges or () for number in pair for shift in (-1, 0, 1)
+                    }
         self._turns = sorted(self._version_turns())
 
     def _version_turns(self) -> set[date]:

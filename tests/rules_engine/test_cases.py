@@ -56,7 +56,11 @@ def judged(book: Rulebook, case: dict[str, Any], rule: str) -> dict[str, Any]:
     if not told:
         return {"verdict": "not_judged"}
     first = min(told, key=lambda one: RANK.index(one.verdict))
-    faces: dict[str, Any] = {"verdict": first.verdict, "because": list(first.because), "asks": list(first.asks)}
+    faces: dict[str, Any] = {
+        "verdict": first.verdict,
+        "because": list(first.because),
+        "asks": list(first.asks),
+    }
     return {**faces, "basis": list(first.basis), "strength": first.strength, "caveats": list(first.caveats)}
 
 

@@ -15,7 +15,9 @@ AS_OF = date(2026, 11, 24)
 
 def test_the_json_says_of_every_rule_why_it_did_or_did_not_apply(capsys: pytest.CaptureFixture[str]) -> None:
     assert assess.run(None, {"days_overdue": "45"}, AS_OF, as_json=True) == 0
-    trace = {row["rule"]: row for row in json.loads(capsys.readouterr().out)["trace"] if row["table"] == "stage"}
+    trace = {
+        row["rule"]: row for row in json.loads(capsys.readouterr().out)["trace"] if row["table"] == "stage"
+    }
     fired, silent = trace["middle_overdue"], trace["late_overdue"]
     assert fired["gave"] == ["middle_overdue"] and fired["basis"] == ["collection_practice.stages_by_days"]
     assert fired["because"] == ["法律程序是没有", "逾期天数在31天到60天"]
@@ -35,7 +37,9 @@ def test_why_of_an_unknown_rule_is_a_sentence(capsys: pytest.CaptureFixture[str]
     assert "没有叫 no_such_rule 的规则" in capsys.readouterr().err
 
 
-def test_why_of_a_rule_about_contacts_without_any_says_what_to_tell(capsys: pytest.CaptureFixture[str]) -> None:
+def test_why_of_a_rule_about_contacts_without_any_says_what_to_tell(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert assess.run(None, {}, AS_OF, as_json=False, why="conduct/night_contact") == 0
     assert "哪天、怎么联系的" in capsys.readouterr().out
 

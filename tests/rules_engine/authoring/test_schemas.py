@@ -53,7 +53,9 @@ def test_each_file_of_rules_tells_the_editor_its_schema(path: Path) -> None:
 def test_stale_schemas_are_a_warning_that_names_the_command(tmp_path: Path) -> None:
     data = Path(shutil.copytree(REAL, tmp_path / "data"))
     keys = data / "schema" / "keys.yml"
-    keys.write_text(keys.read_text(encoding="utf-8").replace("table: 表名", "table: 表的名字"), encoding="utf-8")
+    keys.write_text(
+        keys.read_text(encoding="utf-8").replace("table: 表名", "table: 表的名字"), encoding="utf-8"
+    )
     stale = [str(problem) for problem in check_rulebook(data, date(2026, 11, 24)) if problem.code == "W003"]
     assert stale == [
         "data/schema/stage.json:1: W003 编辑器提示过时：编辑器用的提示和数据不一致；运行 advisor rules schema"

@@ -121,7 +121,14 @@ def test_interest_on_interest_is_never_less_than_simple(days: int, period: int) 
 
 def test_a_stated_day_count_and_grace_are_said_to_be_the_contracts(small: Rulebook, today: date) -> None:
     cost = assessed(
-        small, today, days_overdue=5, principal=36500, annual_rate=0.1, penalty_multiple=1, day_count=365, grace_days=3
+        small,
+        today,
+        days_overdue=5,
+        principal=36500,
+        annual_rate=0.1,
+        penalty_multiple=1,
+        day_count=365,
+        grace_days=3,
     ).cost
     assert cost is not None and cost.daily == Decimal(10)
     assert "说的365天" in cost.assumptions and "宽限3天" in cost.assumptions

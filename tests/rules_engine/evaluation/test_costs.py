@@ -47,7 +47,12 @@ def test_no_fee_is_named_above_the_brackets_that_were_looked_up(real: Rulebook) 
 def test_added_interest_runs_from_the_day_after_the_last_day_to_perform(real: Rulebook) -> None:
     added = found(real, judgment_debt=20000, performance_due="2026-03-01").added_interest
     assert added is not None
-    assert (added.since, added.days, added.daily, added.accrued) == (date(2026, 3, 2), 30, Decimal("3.5"), 105)
+    assert (added.since, added.days, added.daily, added.accrued) == (
+        date(2026, 3, 2),
+        30,
+        Decimal("3.5"),
+        105,
+    )
     before = found(real, judgment_debt=20000, performance_due="2026-04-30").added_interest
     assert before is not None and before.accrued == 0
 

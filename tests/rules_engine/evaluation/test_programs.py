@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_engine import Rulebook, assess, compiled, load_rulebook, read_facts
+from rules_engine import assess, compiled, load_rulebook, read_facts
 from rules_engine.evaluation import syntax
 from rules_engine.evaluation.codegen import FAILS, HOLDS, OPEN, OUTCOMES, SILENT
 from rules_engine.evaluation.judging import Judgement, judge
@@ -94,7 +94,9 @@ def with_stage(case: CaseFacts, found: list[tuple[int, None]]) -> CaseFacts:
     return case.with_values(stage=BOOK.quantities["stage"].read(BOOK.rows["stage"][fired[0]].rule.id))
 
 
-def read_plainly(table: str, facts: dict[str, Any], day: date) -> Iterator[tuple[tuple[str, int | None], str]]:
+def read_plainly(
+    table: str, facts: dict[str, Any], day: date
+) -> Iterator[tuple[tuple[str, int | None], str]]:
     shape = BOOK.tables[table]
     for rule in RULES[table]:
         if shape.each == "case":
@@ -131,7 +133,9 @@ def test_a_generated_function_has_no_names_but_its_own(number: int) -> None:
 def test_text_in_the_data_can_never_become_code(small_folder: Path) -> None:
     path = small_folder / "rules" / "stage.yml"
     evil = "__import__('os').abort()"
-    path.write_text(path.read_text(encoding="utf-8").replace("name: 初期", f'name: "{evil}"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("name: 初期", f'name: "{evil}"'), encoding="utf-8"
+    )
     book = compiled(load_rulebook(small_folder))
     found = assess(book, read_facts(book, {"days_overdue": 3}), date(2026, 3, 31))
     assert found.stage is not None and found.stage.name == evil

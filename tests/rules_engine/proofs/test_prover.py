@@ -91,9 +91,7 @@ def test_z3_and_the_boxes_find_the_same(small: Rulebook, conditions: list[Test])
 def test_z3_proves_that_every_case_has_exactly_one_stage(real: Rulebook) -> None:
     keys = sorted({key for row in real.rows["stage"] for key in row.keys})
     numbers = {key: z3.Int(key) for key in keys}
-    inside = [
-        among(numbers[key], ((real.quantities[key].low, real.quantities[key].high),)) for key in keys
-    ]
+    inside = [among(numbers[key], ((real.quantities[key].low, real.quantities[key].high),)) for key in keys]
     for day in (date(2024, 1, 1), date(2026, 3, 1), date(2026, 11, 24)):
         fires = [formula(row.when, numbers, day) for row in real.rows["stage"]]
         assert not possible(*inside, z3.Not(z3.Or(fires)))
