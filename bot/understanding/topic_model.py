@@ -21,6 +21,8 @@ from bot.understanding.regression import Regression, fit, fitted_temperature, so
 
 _ARRAYS = "topics.npz"
 _REST = "topics.json"
+# Fitting further changes a topic in less than one sentence of a thousand.
+_ENOUGH = 1e-3
 _FAMILIES = ("characters", "words", "terms")
 
 
@@ -46,14 +48,15 @@ class Settings:
     """What was chosen by cross-validation; the weights say how much a family of features counts."""
 
     strength: float = 5.0
-    characters: float = 2.0
-    words: float = 1.0
-    terms: float = 1.0
+    characters: float = 4.0
+    words: float = 2.0
+    terms: float = 2.0
     sentence: float = 2.0
-    least_characters: int = 3
-    least_words: int = 2
+    least_characters: int = 6
+    least_words: int = 3
     least_terms: int = 1
-    folds: int = 3
+    # One in so many examples of each topic is held out to fit the temperature; below 2 none is.
+    held_out: int = 4
 
     def weight(self, family: str) -> float:
         """How much a family counts."""
@@ -153,39 +156,29 @@ def trained(
     )
     sparse = _sparse(examples, vocabularies, chosen)
     dense = encoder.encode([example.text for example in examples]) * np.float32(chosen.sentence)
-    temperature = _temperature(sparse, dense, classes, len(names), chosen)
-    regression = fit(sparse, dense, classes, len(names), chosen.strength)
+    held, count = _held_out(classes, chosen.held_out), len(names)
+    regression, temperature = None, 1.0
+    if held.any():
+        inside, outside = np.flatnonzero(~held), np.flatnonzero(held)
+        regression = fit(
+            sparse[inside], dense[inside], classes[inside], count, chosen.strength, precision=_ENOUGH
+        )
+        temperature = fitted_temperature(
+            regression.all_scores(sparse[outside], dense[outside]), classes[outside]
+        )
+    regression = fit(sparse, dense, classes, count, chosen.strength, precision=_ENOUGH, start=regression)
     return TopicModel(names, chosen, vocabularies, regression, temperature, encoder)
 
 
-def held_out_scores(
-    sparse: csr_matrix, dense: np.ndarray, classes: np.ndarray, count: int, settings: Settings
-) -> np.ndarray:
-    """Scores of each example by a classifier that was trained without its fold."""
-    scores = np.zeros((len(classes), count), dtype=np.float32)
-    folds = _folds(classes, settings.folds)
-    for fold in range(settings.folds):
-        inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        part = fit(sparse[inside], dense[inside], classes[inside], count, settings.strength, precision=1e-4)
-        scores[outside] = part.all_scores(sparse[outside], dense[outside])
-    return scores
-
-
-def _temperature(
-    sparse: csr_matrix, dense: np.ndarray, classes: np.ndarray, count: int, settings: Settings
-) -> float:
-    if settings.folds < 2 or np.bincount(classes).min() < settings.folds:
-        return 1.0
-    return fitted_temperature(held_out_scores(sparse, dense, classes, count, settings), classes)
-
-
-def _folds(classes: np.ndarray, count: int) -> np.ndarray:
-    """A fold for each example. Runs of neighbours stay together: in the files they paraphrase each other."""
-    folds = np.zeros(len(classes), dtype=int)
+def _held_out(classes: np.ndarray, one_in: int) -> np.ndarray:
+    """Which examples are held out: the last of each topic. In the files neighbours paraphrase each other."""
+    held = np.zeros(len(classes), dtype=bool)
+    if one_in < 2 or np.bincount(classes).min() < one_in:
+        return held
     for each in np.unique(classes):
         places = np.flatnonzero(classes == each)
-        folds[places] = np.arange(len(places)) * count // len(places)
-    return folds
+        held[places[len(places) - len(places) // one_in :]] = True
+    return held
 
 
 def _sparse(

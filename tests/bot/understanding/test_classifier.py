@@ -12,7 +12,7 @@ LESSONS = {
     "pay": ["怎么把钱还上", "在哪里还钱", "还钱的入口在哪", "钱怎么还"],
     "court": ["法庭寄来了文书", "收到法庭的通知", "法庭让我过去", "法庭文书怎么看"],
 }
-SMALL = {"least_characters": 1, "folds": 2}
+SMALL = {"least_characters": 1, "held_out": 2}
 
 
 @pytest.fixture
