@@ -21,7 +21,7 @@ class ActionLogContact(ConsultingAction, Action):
         if not consultation.turn.told.get("contacts") or not contacts:
             return topic_answer(consultation, "log_contact")
         speech = consultation.context.speech
-        return speech.logged(speech.answers["log_contact"], contacts, consultation.turn.as_of)
+        return speech.logged(speech.answers["log_contact"], contacts, consultation.found)
 
 
 class ActionShowCase(ConsultingAction, Action):

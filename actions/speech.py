@@ -17,7 +17,7 @@ from actions.message import Choice, Reply
 from actions.phrases import Phrases
 from rules_engine import Rulebook
 from rules_engine.model.answers import Answer
-from rules_engine.model.assessment import Action, Assessment, Branch, Missing, NextStep
+from rules_engine.model.assessment import Action, Assessment, Branch, Finding, Missing, NextStep
 from rules_engine.model.norms import FIRM_STRENGTHS, weakest
 
 MOST_STEPS = 3
@@ -221,14 +221,38 @@ class Speech:
         ]
         return Reply(_listed(self.phrases.say("exported"), lines), (), {"kind": "export", "kept": dict(kept)})
 
-    def logged(self, answer: Answer, contacts: Sequence[Mapping[str, Any]], as_of: date) -> Reply:
-        """The contact last noted, read back; then what to do with it."""
-        fact = self._facts["contacts"]
+    def logged(self, answer: Answer, contacts: Sequence[Mapping[str, Any]], found: Assessment) -> Reply:
+        """The contact last noted, read back and judged; then what to do with it."""
+        as_of, fact = found.as_of, self._facts["contacts"]
         said = wording.contact(contacts[-1], fact, as_of)
         head = self.phrases.say("contact_logged", contact=said, count=len(contacts))
         steps = [(step.text, _due(step.within_days, as_of)) for step in answer.do]
-        data = {"kind": "contact_logged", "topic": answer.topic, "count": len(contacts)}
-        return Reply(_joined([head, self._steps(steps, as_of)]), self._neighbours(answer), data)
+        judged = found.contacts[-1] if found.contacts else None
+        broken = [finding for finding in found.findings if judged and finding.rule in judged.rules]
+        grounds = [
+            *(judged.basis if judged else ()),
+            *(ref for each in broken for ref in self._own_basis(each)),
+        ]
+        blocks = [
+            head,
+            f"{judged.says}。" if judged else "",
+            _listed("", [finding.says for finding in broken[:MOST_STEPS]]),
+            self._steps(steps, as_of),
+            self._basis(grounds) if grounds else "",
+        ]
+        data = {
+            "kind": "contact_logged",
+            "topic": answer.topic,
+            "count": len(contacts),
+            "verdict": judged.verdict if judged else None,
+            "rules": list(judged.rules) if judged else [],
+        }
+        return Reply(_joined(blocks), self._neighbours(answer), data)
+
+    def _own_basis(self, finding: Finding) -> list[str]:
+        """The articles the rule itself rests on; those of cautions that are not said here are left out."""
+        written = {ref for version in self.book.rule(finding.rule)[1].versions for ref in version.basis}
+        return [ref for ref in finding.basis if ref in written]
 
     def plain(self, phrase: str, kind: str, **values: Any) -> Reply:
         """A phrase by itself."""

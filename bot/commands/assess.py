@@ -99,13 +99,16 @@ def _reasons(book: Rulebook, told: Explanation) -> Iterator[str]:
 
 
 def _in_words(book: Rulebook, facts: CaseFacts, found: Assessment) -> str:
+    from actions.figures import figures
     from actions.phrases import load_phrases
     from actions.speech import Speech
 
-    speech = Speech(book, {}, load_phrases(DATA / "answers" / "phrases.yml"))
+    phrases = load_phrases(DATA / "answers" / "phrases.yml")
+    speech = Speech(book, {}, phrases)
     split = branches(book, facts, found.as_of, "days_overdue") if found.stage is None else []
     question = found.missing[0] if found.missing else None
-    return f"{speech.assessment(found, split, '', question).text}\n\n{found.disclaimer}"
+    parts = [speech.assessment(found, split, "", question).text, figures(found, phrases), found.disclaimer]
+    return "\n\n".join(part for part in parts if part)
 
 
 def _facts(book: Rulebook, file: str | None, stated: Mapping[str, str]) -> CaseFacts:

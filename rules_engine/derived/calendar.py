@@ -21,11 +21,15 @@ class LastDay(Struct, frozen=True):
     unknown_year: int | None = None
 
 
-def last_day(start: date, due: Due, calendar: Calendar) -> LastDay:
-    """The last day to act: counted from ``start``, or the day before it where the limit is an event."""
+def last_day(start: date, due: Due, calendar: Calendar, days: int | None = None) -> LastDay:
+    """The last day to act: counted from ``start``, or the day before it where the limit is an event.
+
+    ``days`` is the number of days where ``due`` leaves it to a parameter.
+    """
     if due.counting == "event":
         return LastDay(start - timedelta(days=1))
-    plain = add_months(start, (due.months or 0) + 12 * (due.years or 0)) + timedelta(days=due.days or 0)
+    length = due.days if isinstance(due.days, int) else days
+    plain = add_months(start, (due.months or 0) + 12 * (due.years or 0)) + timedelta(days=length or 0)
     if due.counting == "calendar":
         return LastDay(plain)
     return next_working_day(plain, calendar)

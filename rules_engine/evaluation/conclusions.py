@@ -142,7 +142,8 @@ def deadline(setting: Setting, judgement: Judgement) -> out.Deadline:
         cautions.append(setting.book.caveats[_UNDATED[then.due.key]])
     else:
         counted_from = date.fromordinal(start.low)
-        last = last_day(counted_from, then.due, setting.book.calendar)
+        days = setting.book.days(then.due.days, judgement.day or setting.as_of)
+        last = last_day(counted_from, then.due, setting.book.calendar, days)
         due = last.day
         if last.unknown_year is not None:
             cautions.append(setting.book.caveats["calendar_missing"].format(year=last.unknown_year))
@@ -190,8 +191,8 @@ def channel(setting: Setting, judgement: Judgement) -> out.Channel:
         contact=text_of(then.contact),
         scope=text_of(then.scope),
         order=then.order,
-        answer_within_days=then.answer_within_days,
-        longest_days=then.longest_days,
+        answer_within_days=setting.book.days(then.answer_within_days, setting.as_of),
+        longest_days=setting.book.days(then.longest_days, setting.as_of),
         cautions=_unique(*map(text_of, judgement.caveats), *ground.texts(then.cautions)),
         basis=ground.with_texts(then.contact, then.scope, *then.cautions),
         strength=ground.strength,

@@ -25,9 +25,9 @@ from rules_engine.evaluation.tree import (
 )
 from rules_engine.loading.schema import Path, nearest
 from rules_engine.model.conditions import Condition
-from rules_engine.model.params import Param
+from rules_engine.model.params import Param, ParamRef
 from rules_engine.model.quantities import Quantities, Quantity, UnfitValue, item_name
-from rules_engine.model.tables import NextStepThen, Rule, Table
+from rules_engine.model.tables import ChannelThen, DeadlineThen, NextStepThen, Rule, Table
 
 Report = Callable[[str, Path, str], None]
 Operand = Callable[[date], "int | None"]
@@ -53,6 +53,7 @@ def compile_row(
     when = compiler.tests(rule.when, scope, ("when",))
     exceptions = compiler.tests(rule.unless, scope, ("unless",))
     leanings = tuple(_leanings(rule, compiler, scope))
+    compiler.days(rule)
     caveats = [condition.caveat for condition in rule.unless]
     _check_caveats(rule, report)
     if compiler.failed or None in caveats:
@@ -109,6 +110,29 @@ class _Compiler:
             return AnyOf(self.tests(condition.any, scope, (*path, "any")))
         assert isinstance(condition.not_, Condition)
         return Not(self.test(condition.not_, scope, (*path, "not")))
+
+    def days(self, rule: Rule[Any]) -> None:
+        """Note the parameters a conclusion takes its numbers of days from."""
+        places: list[tuple[Path, Any]] = []
+        if isinstance(rule.then, DeadlineThen):
+            places.append((("then", "due", "days"), rule.then.due.days))
+        if isinstance(rule.then, ChannelThen):
+            places += [
+                (("then", key), getattr(rule.then, key)) for key in ("answer_within_days", "longest_days")
+            ]
+        for path, days in places:
+            if isinstance(days, ParamRef):
+                self._days_param(days.param, path)
+
+    def _days_param(self, param_id: str, path: Path) -> None:
+        param = self._params.get(param_id)
+        if param is None:
+            known = nearest(param_id, self._params) or "；参数都在 data/params"
+            self._report("E202", path, f"{param_id}{known}")
+        elif param.unit != "days":
+            self._report("E206", path, f"参数 {param.id} 的单位是 {param.unit}，不是天数")
+        else:
+            self.used_params[param.id] = None
 
     def tests(self, conditions: tuple[Condition, ...], scope: set[str], path: Path) -> tuple[Test, ...]:
         return tuple(self.test(condition, scope, (*path, i)) for i, condition in enumerate(conditions))

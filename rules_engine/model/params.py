@@ -20,6 +20,12 @@ class Bracket(Struct, frozen=True, forbid_unknown_fields=True):
     ppm: int = 0
 
 
+class ParamRef(Struct, frozen=True, forbid_unknown_fields=True):
+    """``{param: ID}`` where a number stands: the value of that parameter on the judged day."""
+
+    param: str
+
+
 class ParamValue(Struct, frozen=True, forbid_unknown_fields=True):
     """The value from one day on; ``null`` means abolished from that day.
 

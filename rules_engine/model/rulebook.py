@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
 from rules_engine.model.calendar import CalendarYear
 from rules_engine.model.norms import Norms
-from rules_engine.model.params import Param
+from rules_engine.model.params import Param, ParamRef
 from rules_engine.model.quantities import Quantities
 from rules_engine.model.sentences import Sentence
 from rules_engine.model.tables import Rule, Table
@@ -34,6 +35,13 @@ class Rulebook(Struct, frozen=True):
     firm_words: FirmWords
     # The tables compiled, where that was asked for; see evaluation.programs.
     programs: Any = None
+
+    def days(self, days: int | ParamRef | None, on: date) -> int | None:
+        """A number of days as it stands on that day; None when there is none or its parameter has none then."""
+        if not isinstance(days, ParamRef):
+            return days
+        value = self.params[days.param].on(on)
+        return None if value is None else value.value
 
     def rule(self, rule_id: str) -> tuple[Table[Any], Rule[Any]]:
         """The rule of that id with its table; KeyError when there is none."""

@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 from msgspec import Struct, field
 
 from rules_engine.model.conditions import Condition
+from rules_engine.model.params import ParamRef
 from rules_engine.model.periods import Period
 from rules_engine.model.sentences import Step, Text
 
@@ -53,6 +54,10 @@ class NextStepThen(Struct, frozen=True, forbid_unknown_fields=True):
     shifts: tuple[Shift, ...] = ()
 
 
+# A number of days, or the parameter that holds it.
+Days = int | ParamRef
+
+
 class Due(Struct, frozen=True, forbid_unknown_fields=True):
     """A time limit: so many days, months or years after a date fact, or the day ``before`` one.
 
@@ -63,7 +68,7 @@ class Due(Struct, frozen=True, forbid_unknown_fields=True):
     counting: Literal["civil_procedure", "calendar", "event"]
     after: str | None = None
     before: str | None = None
-    days: int | None = None
+    days: Days | None = None
     months: int | None = None
     years: int | None = None
 
@@ -108,8 +113,8 @@ class ChannelThen(Struct, frozen=True, forbid_unknown_fields=True):
     contact: Text
     scope: Text
     order: int
-    answer_within_days: int | None = None
-    longest_days: int | None = None
+    answer_within_days: Days | None = None
+    longest_days: Days | None = None
     cautions: tuple[Text, ...] = ()
 
 

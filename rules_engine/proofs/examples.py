@@ -77,4 +77,7 @@ def _due(book: Rulebook, judgement: Judgement) -> date | None:
     if judgement.outcome != "fires" or not isinstance(then, DeadlineThen):
         return None
     start = judgement.reading.value(then.due.key)
-    return None if start is None else last_day(date.fromordinal(start.low), then.due, book.calendar).day
+    if start is None:
+        return None
+    day = date.fromordinal(start.low)
+    return last_day(day, then.due, book.calendar, book.days(then.due.days, judgement.day or day)).day
