@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
+from rules_engine.evaluation.tree import Within
 from rules_engine.loading.schema import Finding, Path
 from rules_engine.model.norms import FIRM_STRENGTHS, Norms, weakest
+from rules_engine.model.quantities import STAGE
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.spoken import Spoken, spoken
 from rules_engine.model.tables import Rule
@@ -15,7 +18,22 @@ from rules_engine.model.texts import FirmWords
 
 def findings(book: Rulebook, rule: Rule[Any], path: Path) -> Iterator[Finding]:
     """Texts of the rule with firm words over a ground that does not carry them."""
-    yield from text_findings(book, rule_texts(rule, path), rule_strength(book.norms, rule))
+    own = rule_strength(book.norms, rule)
+    links = [link for link in (own, *_stages(book, rule)) if link]
+    yield from text_findings(book, rule_texts(rule, path), weakest(links) if own else None)
+
+
+def _stages(book: Rulebook, rule: Rule[Any]) -> Iterator[str | None]:
+    """How firmly the stages may speak on which the rule rests: those in which it can fire."""
+    if STAGE not in book.quantities:
+        return
+    stages = {stage.id: stage for stage in book.tables[STAGE].rules}
+    rows = (row for rows in book.rows.values() for row in rows if row.rule is rule)
+    for test in (test for row in rows for test in row.when.tests):
+        if isinstance(test, Within) and test.key == STAGE:
+            for low, high in test.accepted.on(date.max) or ():
+                for code in book.quantities[STAGE].codes[low : high + 1]:
+                    yield rule_strength(book.norms, stages[code])
 
 
 def rule_texts(rule: Rule[Any], path: Path) -> Iterator[Spoken]:
