@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parents[1]
 os.environ["ADVISOR_HOME"] = os.environ.get("ADVISOR_TEST_HOME") or str(PROJECT / "build" / "test-home")
@@ -20,6 +21,10 @@ os.environ.pop("ADVISOR_DATABASE_URL", None)
 
 from bot import tensorflow_shim  # noqa: E402
 from bot.assistant import Assistant  # noqa: E402
+
+# How long a drawn case takes says something of the machine, not of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 tensorflow_shim.install()  # components import Rasa, and tests import components
 
