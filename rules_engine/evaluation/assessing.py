@@ -48,7 +48,7 @@ def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_
     standing = next(iter(fired["stage"]), None)
     if standing is not None:
         setting = replace(setting, stage=conclusions.stage(setting, standing))
-    deadlines = tuple(conclusions.deadline(setting, judgement) for judgement in _running(judged, "deadlines"))
+    running = tuple(_running(judged, "deadlines"))
     cost = costs.cost(setting)
     return out.Assessment(
         as_of=as_of,
@@ -74,13 +74,13 @@ def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_
                 key=lambda channel: channel.order,
             )
         ),
-        deadlines=deadlines,
+        deadlines=tuple(conclusions.deadline(setting, judgement) for judgement in running),
         replies=tuple(conclusions.deadline(setting, judgement) for judgement in _running(judged, "replies")),
         evidence=tuple(conclusions.evidence(setting, judgement) for judgement in fired.get("evidence", ())),
         points=tuple(conclusions.point(setting, judgement) for judgement in fired.get("points", ())),
         contacts=tuple(ledger.contacts(setting, judged)),
         actions=(
-            *conclusions.deadline_actions(deadlines, as_of),
+            *conclusions.deadline_actions(setting, running),
             *(conclusions.stage_actions(setting, standing) if standing else ()),
         ),
         caveats=tuple(_caveats(setting, dated)),

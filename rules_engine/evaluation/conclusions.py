@@ -91,11 +91,16 @@ def stage_actions(setting: Setting, judgement: Judgement) -> Iterator[out.Action
         yield out.Action(f"{judgement.rule_id}.{number}", step.text, due, basis, strength)
 
 
-def deadline_actions(deadlines: Iterable[out.Deadline], as_of: date) -> Iterator[out.Action]:
+def deadline_actions(setting: Setting, running: Sequence[Judgement]) -> Iterator[out.Action]:
     """What to do before each deadline that has not passed, the nearest first; undated ones lead."""
-    open_ = [deadline for deadline in deadlines if deadline.due is None or deadline.due >= as_of]
-    for deadline in sorted(open_, key=lambda deadline: deadline.due or date.min):
-        yield out.Action(deadline.id, deadline.do, deadline.due, deadline.basis, deadline.strength)
+    limits = [(judgement, deadline(setting, judgement)) for judgement in running]
+    open_ = [
+        (judgement, limit) for judgement, limit in limits if limit.due is None or limit.due >= setting.as_of
+    ]
+    for judgement, limit in sorted(open_, key=lambda both: both[1].due or date.min):
+        # The step rests on the rule; what its cautions rest on belongs to the deadline.
+        basis = setting.ground(judgement).with_texts(_then(judgement, DeadlineThen).do)
+        yield out.Action(limit.id, limit.do, limit.due, basis, limit.strength)
 
 
 def next_step(setting: Setting, judgement: Judgement) -> out.NextStep:
