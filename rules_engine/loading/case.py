@@ -137,5 +137,5 @@ def _words(quantity: Quantity, raw: object) -> frozenset[str]:
         raise UnfitValue(f"{quantity.name}写的是 {show(raw)}", "列表")
     for word in raw:
         if not isinstance(word, str) or word not in quantity.values:
-            raise UnfitValue(f"{quantity.name}里写了 {show(word)}", "、".join(quantity.values))
+            raise UnfitValue(f"{quantity.name}里写了 {show(word)}", quantity.allowed(word))
     return frozenset(map(str, raw))

@@ -183,7 +183,7 @@ class _Compiler:
         for word in words:
             if word not in quantity.values:
                 self._unfit(
-                    UnfitValue(f"{quantity.name}写的是 {word}", "、".join(quantity.values)), (*path, operator)
+                    UnfitValue(f"{quantity.name}写的是 {word}", quantity.allowed(word)), (*path, operator)
                 )
         return Contains(quantity.key, frozenset(map(str, words)))
 

@@ -7,6 +7,7 @@ vague lies between: one rule for all three.
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -100,9 +101,19 @@ class Quantity(Struct, frozen=True):
 
     def _position(self, raw: Any) -> tuple[int, int]:
         if not isinstance(raw, str) or raw not in self.values:
-            raise UnfitValue(f"{self.name}写的是 {show(raw)}", "、".join(self.values))
+            raise UnfitValue(f"{self.name}写的是 {show(raw)}", self.allowed(raw))
         position = self.codes.index(raw)
         return position, position
+
+    def allowed(self, raw: Any) -> str:
+        """The values of an enum, and the one that was probably meant: by its code or by its Chinese name."""
+        named = {label: code for code, label in self.values.items()}
+        close = difflib.get_close_matches(str(raw), [*self.values, *named], n=1)
+        listed = "、".join(self.values)
+        if not close:
+            return listed
+        code = named.get(close[0], close[0])
+        return f"{listed}；你是想写 {code}（{self.values[code]}）？"
 
     def plain(self, number: int) -> Any:
         """The JSON-ready value of a whole number."""

@@ -72,3 +72,14 @@ def test_roughness_widens_days_and_money_only(small: Rulebook) -> None:
     assert (facts.values["days_overdue"].low, facts.values["days_overdue"].high) == (45, 75)
     assert not facts.values["amount"].exact
     assert facts.values["daily_rate"].exact
+
+
+def test_a_word_that_was_nearly_right_is_suggested_by_code_or_by_its_chinese_name(small: Rulebook) -> None:
+    for written, meant in (
+        ("payment_oder", "payment_order"),
+        ("支付令", "payment_order"),
+        ("律师涵", "lawyer_letter"),
+    ):
+        with pytest.raises(FactsError) as error:
+            read_facts(small, {"documents": [{"kind": written}]})
+        assert f"你是想写 {meant}（" in str(error.value)
