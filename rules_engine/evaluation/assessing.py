@@ -43,7 +43,10 @@ def derive(book: Rulebook, facts: CaseFacts, as_of: date) -> DatedCase:
 
 
 def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_of: date) -> out.Assessment:
-    fired = {table: [j for j in _of(judged, table) if j.outcome == "fires"] for table in book.rows}
+    fired: dict[str, list[Judgement]] = {table: [] for table in book.rows}
+    for judgement in judged:
+        if judgement.outcome == "fires":
+            fired[judgement.row.table.table].append(judgement)
     setting = Setting(book, dated.case, dated.due, as_of)
     standing = next(iter(fired["stage"]), None)
     if standing is not None:

@@ -9,10 +9,11 @@ from itertools import groupby
 from msgspec import Struct
 
 from rules_engine.derived.dates import DAYS, DUE
-from rules_engine.evaluation.assessing import assess
+from rules_engine.evaluation.assessing import assess, derive
 from rules_engine.evaluation.ranges import Range
 from rules_engine.evaluation.tree import Within
-from rules_engine.model.assessment import Assessment, Branch
+from rules_engine.evaluation.verdicts import stage_of
+from rules_engine.model.assessment import Branch
 from rules_engine.model.facts import CaseFacts, Value
 from rules_engine.model.quantities import Quantity
 from rules_engine.model.rulebook import Rulebook
@@ -41,8 +42,8 @@ def branches(book: Rulebook, facts: CaseFacts, as_of: date, fact_id: str) -> lis
     low, high = (known.low, known.high) if known else (quantity.low, quantity.high)
     pieces = []
     for bounds in _stretches(book, quantity, low, high):
-        stage = _suppose(book, open_, as_of, fact_id, bounds).stage
-        pieces.append(_Piece(*bounds, stage.id if stage else None))
+        supposed = derive(book, _supposed(book, open_, fact_id, bounds), as_of).case
+        pieces.append(_Piece(*bounds, stage_of(book, supposed, as_of)))
     return [_branch(book, open_, as_of, quantity, bounds) for bounds in _merged(pieces)]
 
 
@@ -79,11 +80,11 @@ def _branch(book: Rulebook, facts: CaseFacts, as_of: date, quantity: Quantity, b
         fact=quantity.key,
         low=None if low == quantity.low else quantity.plain(low),
         high=None if high == quantity.high else quantity.plain(high),
-        assessment=_suppose(book, facts, as_of, quantity.key, bounds),
+        assessment=assess(book, _supposed(book, facts, quantity.key, bounds), as_of),
     )
 
 
-def _suppose(book: Rulebook, facts: CaseFacts, as_of: date, fact_id: str, bounds: Range) -> Assessment:
+def _supposed(book: Rulebook, facts: CaseFacts, fact_id: str, bounds: Range) -> CaseFacts:
     low, high = bounds
     said = book.quantities[fact_id].plain(low) if low == high else None
-    return assess(book, facts.with_values(**{fact_id: Value(low, high, said)}), as_of)
+    return facts.with_values(**{fact_id: Value(low, high, said)})

@@ -52,6 +52,8 @@ def _deciding(judgements: Iterable[Judgement], stage_asks: tuple[str, ...]) -> t
     """
     scores: dict[str, list[int]] = {}
     for judgement in judgements:
+        if judgement.outcome not in ("fires", "undecided"):
+            continue
         is_deadline = judgement.row.table.table == "deadlines"
         for key in _without_stage(_blocking(judgement), stage_asks):
             score = scores.setdefault(key, [0, 0, 0])

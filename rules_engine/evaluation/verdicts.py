@@ -37,6 +37,12 @@ def judge_row(book: Rulebook, row: Row, case: CaseFacts, as_of: date) -> tuple[J
     return judge(row, book.quantities, case, as_of)
 
 
+def stage_of(book: Rulebook, case: CaseFacts, as_of: date) -> str | None:
+    """The stage of a derived case; None where it is undecided or not covered."""
+    fired = (judgement for judgement in _stages(book, case, as_of) if judgement.outcome == "fires")
+    return next((judgement.rule_id for judgement in fired), None)
+
+
 def _stages(book: Rulebook, case: CaseFacts, as_of: date) -> tuple[Judgement, ...]:
     return tuple(
         judgement for row in book.rows[STAGE] for judgement in judge(row, book.quantities, case, as_of)
