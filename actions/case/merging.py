@@ -14,6 +14,10 @@ RIVALS = {
 }
 
 
+#: What a question asks of a thing already reported: with one of these more it is still the same thing.
+_ASKED_LATER = frozenset({"date", "count", "connected", "filed"})
+
+
 def merged(name: str, known: Any, new: Any) -> Any:
     """The value to keep for a fact.
 
@@ -35,10 +39,10 @@ def superseded(new: Mapping[str, Any]) -> set[str]:
 
 
 def _joined(known: list[Any], new: list[Any]) -> list[Any]:
-    """Both lists; a reported thing told again with more detail takes the place of what was known of it."""
+    """Both lists; a reported thing takes the place of itself without the answer to a question about it."""
     kept = list(known)
     for item in new:
-        place = next((index for index, old in enumerate(kept) if _says_as_much(item, old)), None)
+        place = next((index for index, old in enumerate(kept) if _is_same(item, old)), None)
         if place is None:
             kept.append(item)
         else:
@@ -46,10 +50,14 @@ def _joined(known: list[Any], new: list[Any]) -> list[Any]:
     return kept
 
 
-def _says_as_much(item: Any, old: Any) -> bool:
-    if isinstance(item, dict) and isinstance(old, dict):
-        return all(item.get(key) == value for key, value in old.items())
-    return bool(item == old)
+def _is_same(item: Any, old: Any) -> bool:
+    """Two calls of one day told in different words stay two: none may be lost."""
+    if not (isinstance(item, dict) and isinstance(old, dict)):
+        return bool(item == old)
+    more = item.keys() - old.keys()
+    return (
+        len(more) <= 1 and more <= _ASKED_LATER and all(item.get(key) == value for key, value in old.items())
+    )
 
 
 def _documents(known: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -65,13 +65,13 @@ class Programs:
 
     def fits(self, table: str, measured: Measured) -> bool:
         """Whether the programs may judge this table: nothing it reads is vague, and each item has its day."""
-        rows = (self._case.get(table) or self._items.get(table) or (None,))[0]
-        if rows is None or not self._reads[table].isdisjoint(measured.vague):
+        row = (self._case.get(table) or self._items.get(table) or (None,))[0]
+        if row is None or not self._reads[table].isdisjoint(measured.vague):
             return False
-        if rows.list_id is None or rows.day_key is None:
+        if row.list_id is None or row.day_key is None:
             return True
-        place = self._layout.position(rows.day_key)
-        return all(item[place] is not None for item in measured.numbers[self._layout.case[rows.list_id]])
+        place = self._layout.position(row.day_key)
+        return all(item[place] is not None for item in measured.numbers[self._layout.case[row.list_id]])
 
 
 class _Compiled:

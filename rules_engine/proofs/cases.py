@@ -23,14 +23,10 @@ def tried_cases(book: Rulebook, folder: Path) -> Iterator[Tried]:
 
 
 def rules_shown(folder: Path) -> set[str]:
-    """The rules of which some case shows reasons and citations."""
+    """The rules (``id`` or ``table/id``) of which some case shows reasons and citations."""
     shown: set[str] = set()
     for path in sorted(folder.glob("*.yml")):
         for case in (Source.read(path, folder).data or {}).get("cases", ()):
             faces: dict[str, Any] = case.get("expect", {}).get("rules", {})
-            shown.update(
-                rule.rpartition("/")[2]
-                for rule, face in faces.items()
-                if "because" in face and "basis" in face
-            )
+            shown.update(rule for rule, face in faces.items() if "because" in face and "basis" in face)
     return shown

@@ -37,6 +37,7 @@ class Unexercised(Struct, frozen=True):
     row: Row
     code: str
     message: str
+    condition: str = ""
 
 
 def unexercised(quantities: Quantities, row: Row, seen: Sequence[Judgement]) -> Iterator[Unexercised]:
@@ -70,7 +71,7 @@ def _condition(
     said = say(test, quantities, day)
     for truth, word in ((Truth.TRUE, "成立"), (Truth.FALSE, "不成立")):
         if truth not in truths:
-            yield Unexercised(row, "E505", f"没有例子让“{said}”{word}")
+            yield Unexercised(row, "E505", f"没有例子让“{said}”{word}", said)
     if isinstance(test, Within) and quantities[test.key].type in _ORDERED:
         yield from _edges(quantities, row, test, seen)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from rules_engine.evaluation.assessing import derive
 from rules_engine.evaluation.judging import Judgement
+from rules_engine.evaluation.rows import Row
 from rules_engine.evaluation.tree import keys_of
 from rules_engine.evaluation.verdicts import judge_all
 from rules_engine.loading.case import FactsError, read_case
@@ -28,9 +29,7 @@ def covered(book: Rulebook, cases: Path, on: date) -> dict[str, Any]:
         for judgement in judge_all(book, derive(book, tried.facts, tried.as_of).case, tried.as_of):
             seen[id(judgement.row)].append(judgement)
     missed = [missed for row in rows for missed in unexercised(book.quantities, row, seen[id(row)])]
-    untried = {
-        (one.row.rule.id, one.message.split("“")[1].split("”")[0]) for one in missed if one.code == "E505"
-    }
+    untried = {(id(one.row), one.condition) for one in missed if one.code == "E505"}
     conditions = sum(len(list(row_tests(row))) for row in rows)
     shown = rules_shown(cases) if cases.is_dir() else set()
     return {
@@ -39,11 +38,15 @@ def covered(book: Rulebook, cases: Path, on: date) -> dict[str, Any]:
         "cases": len(written),
         "conditions": conditions,
         "conditions_tried": conditions - len(untried),
-        "rules_without_case": [row.rule.id for row in rows if row.rule.id not in shown],
-        "unexercised": [f"{one.row.rule.id}：{one.message}" for one in missed],
+        "rules_without_case": [_named(row) for row in rows if shown.isdisjoint((_named(row), row.rule.id))],
+        "unexercised": [f"{_named(one.row)}：{one.message}" for one in missed],
         "facts_unread": sorted(_unread(book)),
         "articles_uncited": sorted(set(book.norms.references) - set(_cited(book))),
     }
+
+
+def _named(row: Row) -> str:
+    return f"{row.table.table}/{row.rule.id}"
 
 
 def _examples(book: Rulebook, on: date) -> Iterator[Tried]:

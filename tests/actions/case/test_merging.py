@@ -40,8 +40,15 @@ def test_a_rate_takes_the_place_of_the_other_rate() -> None:
     assert superseded({"annual_rate": 0.18, "daily_rate": 0.0005}) == set()
 
 
-def test_a_contact_told_again_with_more_detail_is_the_same_contact() -> None:
+def test_a_contact_with_the_answer_to_a_question_about_it_is_the_same_contact() -> None:
     call = {"date": "2026-11-22", "channel": "phone", "count": 9}
     more = {**call, "connected": 2}
     assert merged("contacts", [call], [more]) == [more]
     assert merged("contacts", [call], [{"date": "2026-11-21"}]) == [call, {"date": "2026-11-21"}]
+
+
+def test_a_second_call_told_more_fully_does_not_swallow_the_first() -> None:
+    first = {"date": "2026-11-22", "channel": "phone", "recipient": "self"}
+    second = {**first, "time": "22:30", "acts": ["insult"]}
+    assert merged("contacts", [first], [second]) == [first, second]
+    assert merged("contacts", [first], [{**first, "time": "22:30"}]) == [first, {**first, "time": "22:30"}]
