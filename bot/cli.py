@@ -86,7 +86,17 @@ def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     command = commands.add_parser("evaluate", help="在带标注的句子上测量")
     command.add_argument("file", type=Path, metavar="FILE.jsonl")
     command.add_argument("--json", action="store_true")
+    command.add_argument("--picture", type=Path, metavar="FILE.html", help="写一页热图、校准和全部认错的句子")
     command.add_argument("--min-accuracy", type=float, metavar="X", help="低于这个比例就以 1 结束")
+    command.add_argument(
+        "--min-topic", type=float, metavar="X", help="8 句以上的话题有一个低于这个比例就以 1 结束"
+    )
+    command.add_argument(
+        "--min-scope-recall", type=float, metavar="X", help="范围外的认出低于这个比例就以 1 结束"
+    )
+    command.add_argument(
+        "--max-turned-away", type=float, metavar="X", help="范围内的被推开高于这个比例就以 1 结束"
+    )
     _add_as_of(command)
     command.set_defaults(run=_evaluate)
 
@@ -207,7 +217,10 @@ def _parse(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from bot.commands import evaluate
 
-    return evaluate.run(options.file, _as_of(options), options.json, options.min_accuracy)
+    gates = evaluate.Gates(
+        options.min_accuracy, options.min_topic, options.min_scope_recall, options.max_turned_away
+    )
+    return evaluate.run(options.file, _as_of(options), options.json, gates, options.picture)
 
 
 def _assess(options: argparse.Namespace) -> int:

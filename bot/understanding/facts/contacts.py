@@ -92,7 +92,7 @@ def _contact(
     ):
         found = [*found, "excessive"] if "excessive" not in found else found
     if found:
-        contact["acts"] = found
+        contact["acts"] = sorted(found)
     return contact
 
 
