@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+
+from bot.understanding.minimizer import minimized
 
 # Fixed, not the number of cores: the order of summation, and so the weights, must not depend on the machine.
 _SHARES = 2
@@ -34,8 +35,8 @@ class Regression:
         return score
 
     def flat(self) -> np.ndarray:
-        """All weights in a row, in double precision."""
-        return np.concatenate([self.sparse, self.dense, self.bias[None]]).ravel().astype(np.float64)
+        """All weights in a row."""
+        return np.concatenate([self.sparse, self.dense, self.bias[None]]).ravel()
 
     def all_scores(self, sparse: csr_matrix, dense: np.ndarray) -> np.ndarray:
         """The same for many examples, one row each."""
@@ -62,14 +63,12 @@ def fit(
     """
     problem = _Problem(sparse, dense, classes, count, strength, weights)
     with ThreadPoolExecutor(_SHARES) as pool:
-        found = minimize(
+        flat = minimized(
             lambda flat: problem.loss(flat, pool.map),
-            np.zeros(problem.rows * count) if start is None else start.flat(),
-            jac=True,
-            method="L-BFGS-B",
-            options={"maxiter": 300, "ftol": precision, "maxcor": 6},
+            np.zeros(problem.rows * count, dtype=np.float32) if start is None else start.flat(),
+            precision,
         )
-    parameters = found.x.reshape(problem.rows, count).astype(np.float32)
+    parameters = flat.reshape(problem.rows, count)
     wide = sparse.shape[1]
     return Regression(parameters[:wide], parameters[wide:-1], parameters[-1])
 
@@ -107,7 +106,7 @@ class _Problem:
 
         :param over: like ``map``; may work side by side.
         """
-        parameters = flat.astype(np.float32).reshape(self.rows, self._count)
+        parameters = flat.reshape(self.rows, self._count)
         parts = list(over(lambda share: share.slope(parameters), self._shares))
         slope, likelihood = parts[0]
         for more, part in parts[1:]:
@@ -116,7 +115,7 @@ class _Problem:
         slope *= self._strength
         slope[:-1] += parameters[:-1]
         penalty = 0.5 * float(np.vdot(parameters[:-1], parameters[:-1]))
-        return penalty - self._strength * likelihood, slope.ravel().astype(np.float64)
+        return penalty - self._strength * likelihood, slope.ravel()
 
 
 class _Share:

@@ -1,7 +1,7 @@
 """From a text to the probability of each topic. Knows nothing of Rasa.
 
-Features: character n-grams, words, terms of the lexicon (each TF-IDF), and the sentence vector of the
-encoder. A multinomial logistic regression weighs them; a temperature, fitted on examples that were held
+Features: character n-grams, words, terms of the lexicon, concepts and their order (each TF-IDF), and the sentence
+vector of the encoder. A multinomial logistic regression weighs them; a temperature, fitted on examples that were held
 out, makes its probabilities mean what they say. Stored as arrays and JSON: loading a model runs no code.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
+from bot.understanding.concepts import Concepts, default_concepts
 from bot.understanding.encoder import Encoder, encoder_named
 from bot.understanding.features import Vocabulary, character_ngrams, masked
 from bot.understanding.regression import Regression, fit, fitted_temperature, softmax
@@ -23,7 +24,7 @@ _ARRAYS = "topics.npz"
 _REST = "topics.json"
 # Fitting further changes a topic in less than one sentence of a thousand.
 _ENOUGH = 1e-3
-_FAMILIES = ("characters", "words", "terms")
+_FAMILIES = ("characters", "words", "terms", "concepts")
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,14 @@ class Example:
     words: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
 
-    def family(self, name: str) -> list[str]:
+    def family(self, name: str, concepts: Concepts) -> list[str]:
         """The strings of one family of features."""
         if name == "characters":
             return character_ngrams(self.text)
         if name == "words":
             return [masked(word) for word in self.words]
+        if name == "concepts":
+            return concepts.features(self.text)
         return list(self.terms)
 
 
@@ -51,10 +54,12 @@ class Settings:
     characters: float = 4.0
     words: float = 2.0
     terms: float = 2.0
-    sentence: float = 2.0
-    least_characters: int = 6
+    concepts: float = 3.0
+    sentence: float = 3.0
+    least_characters: int = 8
     least_words: int = 3
     least_terms: int = 1
+    least_concepts: int = 6
     # One in so many examples of each topic is held out to fit the temperature; below 2 none is.
     held_out: int = 4
 
@@ -77,6 +82,7 @@ class TopicModel:
     regression: Regression
     temperature: float
     encoder: Encoder
+    concepts: Concepts
 
     def probabilities(self, example: Example) -> np.ndarray:
         """The probability of each topic, in the order of ``topics``."""
@@ -84,7 +90,7 @@ class TopicModel:
         values: list[float] = []
         offset = 0
         for family, vocabulary in zip(_FAMILIES, self.vocabularies, strict=True):
-            found, weights = vocabulary.row(example.family(family))
+            found, weights = vocabulary.row(example.family(family, self.concepts))
             columns.extend(offset + column for column in found)
             values.extend(weight * self.settings.weight(family) for weight in weights)
             offset += len(vocabulary)
@@ -109,6 +115,7 @@ class TopicModel:
             "settings": asdict(self.settings),
             "temperature": self.temperature,
             "encoder": self.encoder.name,
+            "concepts": asdict(self.concepts),
             "vocabularies": {
                 name: list(vocabulary.columns)
                 for name, vocabulary in zip(_FAMILIES, self.vocabularies, strict=True)
@@ -137,24 +144,30 @@ class TopicModel:
             regression,
             float(rest["temperature"]),
             encoder_named(rest["encoder"]),
+            Concepts(**rest["concepts"]),
         )
 
 
 def trained(
-    examples: Sequence[Example], topics: Sequence[str], encoder: Encoder, settings: Settings | None = None
+    examples: Sequence[Example],
+    topics: Sequence[str],
+    encoder: Encoder,
+    settings: Settings | None = None,
+    concepts: Concepts | None = None,
 ) -> TopicModel:
     """Train a classifier.
 
     :param topics: the topic of each example.
+    :param concepts: by default those of the project.
     """
-    chosen = settings or Settings()
+    chosen, known = settings or Settings(), concepts or default_concepts()
     names = tuple(sorted(set(topics)))
     classes = np.array([names.index(topic) for topic in topics])
     vocabularies = tuple(
-        Vocabulary.of([example.family(family) for example in examples], chosen.least(family))
+        Vocabulary.of([example.family(family, known) for example in examples], chosen.least(family))
         for family in _FAMILIES
     )
-    sparse = _sparse(examples, vocabularies, chosen)
+    sparse = _sparse(examples, vocabularies, chosen, known)
     dense = encoder.encode([example.text for example in examples]) * np.float32(chosen.sentence)
     held, count = _held_out(classes, chosen.held_out), len(names)
     regression, temperature = None, 1.0
@@ -167,7 +180,7 @@ def trained(
             regression.all_scores(sparse[outside], dense[outside]), classes[outside]
         )
     regression = fit(sparse, dense, classes, count, chosen.strength, precision=_ENOUGH, start=regression)
-    return TopicModel(names, chosen, vocabularies, regression, temperature, encoder)
+    return TopicModel(names, chosen, vocabularies, regression, temperature, encoder, known)
 
 
 def _held_out(classes: np.ndarray, one_in: int) -> np.ndarray:
@@ -182,10 +195,10 @@ def _held_out(classes: np.ndarray, one_in: int) -> np.ndarray:
 
 
 def _sparse(
-    examples: Sequence[Example], vocabularies: Sequence[Vocabulary], settings: Settings
+    examples: Sequence[Example], vocabularies: Sequence[Vocabulary], settings: Settings, concepts: Concepts
 ) -> csr_matrix:
     parts = [
-        vocabulary.matrix([example.family(family) for example in examples]) * settings.weight(family)
+        vocabulary.matrix([example.family(family, concepts) for example in examples]) * settings.weight(family)
         for family, vocabulary in zip(_FAMILIES, vocabularies, strict=True)
     ]
     return hstack(parts).tocsr()
