@@ -96,13 +96,13 @@ class Assistant:
         known = {**_metadata(as_of), **(metadata or {})}
         return await self._turn(sender, "", known, _settled(intent, known))
 
-    async def parse(self, text: str, as_of: date) -> Understanding:
-        """What is understood of a text, apart from any conversation."""
+    async def parse(self, text: str, as_of: date, why: bool = False) -> Understanding:
+        """What is understood of a text, apart from any conversation; ``why``: with the reasons for the topic."""
         said = cleaned(text)
         if not said:
             return NOTHING
         try:
-            return _understanding(await self._parsed(said, as_of))
+            return _understanding(await self._parsed(said, as_of, why))
         except Exception as error:
             log.error("a message could not be read: %s", type(error).__name__)
             return NOTHING
@@ -129,8 +129,9 @@ class Assistant:
             self._conversations.forget(sender)
         return [static_help(said)]
 
-    async def _parsed(self, said: str, as_of: date) -> dict[str, Any]:
-        return await self._processor.parse_message(_message(said, _metadata(as_of)))
+    async def _parsed(self, said: str, as_of: date, why: bool = False) -> dict[str, Any]:
+        metadata = {**_metadata(as_of), **({"why": True} if why else {})}
+        return await self._processor.parse_message(_message(said, metadata))
 
     @property
     def _processor(self) -> MessageProcessor:
@@ -202,4 +203,5 @@ def _understanding(parsed: dict[str, Any]) -> Understanding:
         ranking=ranking,
         safety=tuple(parsed.get("safety", [])),
         unsure=parsed["intent"]["name"] != topic,
+        reasons=tuple(parsed.get("why", [])),
     )

@@ -78,6 +78,7 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("parse", help="读标准输入，每行一句，打印理解到的话题和事实")
+    command.add_argument("--why", action="store_true", help="多一项 why：是什么决定了话题")
     _add_as_of(command)
     command.set_defaults(run=_parse)
 
@@ -211,7 +212,7 @@ def _train(options: argparse.Namespace) -> int:
 def _parse(options: argparse.Namespace) -> int:
     from bot.commands import parse
 
-    return parse.run(sys.stdin, sys.stdout, _as_of(options))
+    return parse.run(sys.stdin, sys.stdout, _as_of(options), options.why)
 
 
 def _evaluate(options: argparse.Namespace) -> int:

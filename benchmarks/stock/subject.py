@@ -17,9 +17,9 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from ruamel.yaml import YAML  # noqa: E402
+from ruamel.yaml import YAML
 
-from benchmarks.subject import report  # noqa: E402
+from benchmarks.subject import report
 
 SETTINGS = Path(__file__).parent / "config.yml"
 

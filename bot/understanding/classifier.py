@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +10,25 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT_TOKENS
+from rasa.shared.nlu.constants import INTENT, METADATA, TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
 
 from bot.understanding.component import normalized
 from bot.understanding.encoder import default_encoder
+from bot.understanding.reasons import reasons
 from bot.understanding.terms import TERMS
 from bot.understanding.topic_model import Example, Settings, TopicModel, trained
 
 RANKING = "intent_ranking"
 """Message property: topics with confidence, likeliest first, as ``{"name", "confidence"}``."""
 
+WHY = "why"
+"""Message property and flag in the metadata of a message: what spoke for the first topic against the second."""
+
 _SHOWN = 5
+_REASONS = 12
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -106,6 +112,14 @@ class TopicClassifier(GraphComponent):
             ranking = [settled] + [entry for entry in ranking if entry["name"] != settled["name"]]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(RANKING, ranking[:_SHOWN], add_to_output=True)
+        if (message.get(METADATA) or {}).get(WHY):
+            message.set(WHY, self._why(message), add_to_output=True)
+
+    def _why(self, message: Message) -> list[dict[str, Any]]:
+        assert self._model is not None
+        example = example_of(message)
+        (first, _), (second, _), *_ = self._model.ranking(example)
+        return [asdict(reason) for reason in reasons(self._model, example, first, second)[:_REASONS]]
 
 
 def example_of(message: Message) -> Example:

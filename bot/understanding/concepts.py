@@ -53,6 +53,14 @@ class Concepts:
             *(f"…{each}" for each in (*last, *_pairs(last))),
         ]
 
+    def told(self, feature: str) -> str:
+        """A feature for a reader: 「已还清 … 使用」."""
+        names = re.sub(
+            r"\w+", lambda match: self.names.get(match.group(), match.group()), feature.lstrip("…")
+        )
+        spaced = names.replace("~", " … ").replace(">", "、")
+        return f"末句：{spaced}" if feature.startswith("…") else spaced
+
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.words, key=len, reverse=True)

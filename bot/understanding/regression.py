@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -92,7 +93,7 @@ class _Problem:
         bounds = np.linspace(0, len(classes), _SHARES + 1).astype(int)
         self._shares = [
             _Share(sparse[start:end], dense[start:end], classes[start:end], counted[start:end])
-            for start, end in zip(bounds[:-1], bounds[1:], strict=True)
+            for start, end in pairwise(bounds)
             if end > start
         ]
         self._count = count

@@ -24,7 +24,8 @@ _ARRAYS = "topics.npz"
 _REST = "topics.json"
 # Fitting further changes a topic in less than one sentence of a thousand.
 _ENOUGH = 1e-3
-_FAMILIES = ("characters", "words", "terms", "concepts")
+FAMILIES = ("characters", "words", "terms", "concepts")
+"""Kinds of sparse features, in the order of their columns."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class TopicModel:
         columns: list[int] = []
         values: list[float] = []
         offset = 0
-        for family, vocabulary in zip(_FAMILIES, self.vocabularies, strict=True):
+        for family, vocabulary in zip(FAMILIES, self.vocabularies, strict=True):
             found, weights = vocabulary.row(example.family(family, self.concepts))
             columns.extend(offset + column for column in found)
             values.extend(weight * self.settings.weight(family) for weight in weights)
@@ -106,7 +107,7 @@ class TopicModel:
         """Write the model into a folder; weights in half precision, which changes no topic."""
         regression = self.regression
         arrays = {"sparse": regression.sparse, "dense": regression.dense, "bias": regression.bias}
-        weights = {name: v.weights for name, v in zip(_FAMILIES, self.vocabularies, strict=True)}
+        weights = {name: v.weights for name, v in zip(FAMILIES, self.vocabularies, strict=True)}
         np.savez_compressed(
             folder / _ARRAYS, **{name: array.astype(np.float16) for name, array in (arrays | weights).items()}
         )
@@ -118,7 +119,7 @@ class TopicModel:
             "concepts": asdict(self.concepts),
             "vocabularies": {
                 name: list(vocabulary.columns)
-                for name, vocabulary in zip(_FAMILIES, self.vocabularies, strict=True)
+                for name, vocabulary in zip(FAMILIES, self.vocabularies, strict=True)
             },
         }
         (folder / _REST).write_text(json.dumps(rest, ensure_ascii=False), encoding="utf-8")
@@ -134,7 +135,7 @@ class TopicModel:
             arrays = {name: stored[name].astype(np.float32) for name in stored.files}
         vocabularies = tuple(
             Vocabulary({item: index for index, item in enumerate(rest["vocabularies"][name])}, arrays[name])
-            for name in _FAMILIES
+            for name in FAMILIES
         )
         regression = Regression(arrays["sparse"], arrays["dense"], arrays["bias"])
         return cls(
@@ -165,7 +166,7 @@ def trained(
     classes = np.array([names.index(topic) for topic in topics])
     vocabularies = tuple(
         Vocabulary.of([example.family(family, known) for example in examples], chosen.least(family))
-        for family in _FAMILIES
+        for family in FAMILIES
     )
     sparse = _sparse(examples, vocabularies, chosen, known)
     dense = encoder.encode([example.text for example in examples]) * np.float32(chosen.sentence)
@@ -198,7 +199,8 @@ def _sparse(
     examples: Sequence[Example], vocabularies: Sequence[Vocabulary], settings: Settings, concepts: Concepts
 ) -> csr_matrix:
     parts = [
-        vocabulary.matrix([example.family(family, concepts) for example in examples]) * settings.weight(family)
-        for family, vocabulary in zip(_FAMILIES, vocabularies, strict=True)
+        vocabulary.matrix([example.family(family, concepts) for example in examples])
+        * settings.weight(family)
+        for family, vocabulary in zip(FAMILIES, vocabularies, strict=True)
     ]
     return hstack(parts).tocsr()

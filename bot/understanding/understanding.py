@@ -13,7 +13,8 @@ class Understanding:
 
     ``topic`` is the likeliest topic even when the conversation treats the message as not understood
     (``unsure``); it is None for a message without words. ``facts`` are JSON-ready, numbers int or Decimal.
-    ``ranking`` holds topics with confidence, likeliest first; ``safety`` the findings of the screen.
+    ``ranking`` holds topics with confidence, likeliest first; ``safety`` the findings of the screen; ``reasons``,
+    only when they were asked for, what spoke for the classifier's first topic against its second.
     """
 
     topic: str | None
@@ -22,6 +23,7 @@ class Understanding:
     ranking: tuple[tuple[str, float], ...] = ()
     safety: tuple[Mapping[str, Any], ...] = ()
     unsure: bool = False
+    reasons: tuple[Mapping[str, Any], ...] = ()
 
 
 NOTHING = Understanding(topic=None, confidence=0.0)

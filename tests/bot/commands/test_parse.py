@@ -33,6 +33,31 @@ def test_an_empty_line_has_no_topic() -> None:
     assert parse.record("", NOTHING) == {"text": "", "topic": None, "confidence": 0.0, "facts": {}}
 
 
+def test_the_explanation_tells_who_decided_and_what_spoke_for_it() -> None:
+    reasons = ({"family": "words", "what": "罚息", "weight": 1.2345},)
+    read = Understanding(
+        "penalty_cost", 0.9, ranking=(("penalty_cost", 0.9), ("rate_legality", 0.05)), reasons=reasons
+    )
+    assert parse.explanation("罚息怎么算", read) == {
+        "decided_by": "classifier",
+        "unsure": False,
+        "ranking": [
+            {"topic": "penalty_cost", "confidence": 0.9},
+            {"topic": "rate_legality", "confidence": 0.05},
+        ],
+        "reasons": [{"family": "words", "what": "罚息", "weight": 1.23}],
+        "safety": [],
+    }
+
+
+def test_the_explanation_names_the_words_the_safety_screen_caught() -> None:
+    finding = {"kind": "crisis", "entry": "wish_to_die", "start": 1, "end": 5}
+    read = Understanding("crisis", 1.0, ranking=(("crisis", 1.0),), safety=(finding,))
+    told = parse.explanation("我不想活了", read)
+    assert told["decided_by"] == "safety"
+    assert told["safety"] == [{"kind": "crisis", "entry": "wish_to_die", "text": "不想活了"}]
+
+
 @pytest.mark.model
 def test_each_line_is_answered_by_one_line_of_json(model: Path, as_of: date) -> None:
     code = (

@@ -6,7 +6,7 @@ import pytest
 from pipeline import Bench, read, taught
 from rasa.shared.nlu.constants import INTENT
 
-from bot.understanding.classifier import RANKING, TopicClassifier
+from bot.understanding.classifier import RANKING, WHY, TopicClassifier
 
 LESSONS = {
     "pay": ["怎么把钱还上", "在哪里还钱", "还钱的入口在哪", "钱怎么还"],
@@ -33,6 +33,12 @@ def test_an_intent_that_safety_has_set_stays_first(classifier: TopicClassifier) 
     message = read(classifier, "要怎么还钱", intent=settled)
     assert message.get(INTENT) == settled
     assert [entry["name"] for entry in message.get(RANKING)] == ["crisis", "pay", "court"]
+
+
+def test_reasons_are_given_only_when_asked_for(classifier: TopicClassifier) -> None:
+    assert read(classifier, "要怎么还钱").get(WHY) is None
+    asked = read(classifier, "要怎么还钱", metadata={WHY: True}).get(WHY)
+    assert {"family", "what", "weight"} == set(asked[0])
 
 
 def test_nothing_said_is_no_topic(classifier: TopicClassifier) -> None:
