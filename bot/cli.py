@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(commands)
     _add_parse(commands)
     _add_evaluate(commands)
+    _add_examples(commands)
     _add_assess(commands)
     _add_rules(commands)
     _add_data(commands)
@@ -100,6 +101,12 @@ def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     _add_as_of(command)
     command.set_defaults(run=_evaluate)
+
+
+def _add_examples(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("examples", help="检查训练句子：重复、矛盾、太少、与评测集重合")
+    command.add_argument("--against", nargs="+", type=Path, default=[], metavar="FILE.jsonl", help="评测集")
+    command.set_defaults(run=_examples)
 
 
 def _add_assess(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -222,6 +229,12 @@ def _evaluate(options: argparse.Namespace) -> int:
         options.min_accuracy, options.min_topic, options.min_scope_recall, options.max_turned_away
     )
     return evaluate.run(options.file, _as_of(options), options.json, gates, options.picture)
+
+
+def _examples(options: argparse.Namespace) -> int:
+    from bot.commands import examples
+
+    return examples.run(options.against)
 
 
 def _assess(options: argparse.Namespace) -> int:

@@ -57,8 +57,8 @@ class Settings:
     terms: float = 2.0
     concepts: float = 3.0
     sentence: float = 3.0
-    least_characters: int = 8
-    least_words: int = 3
+    least_characters: int = 12
+    least_words: int = 4
     least_terms: int = 1
     least_concepts: int = 6
     # One in so many examples of each topic is held out to fit the temperature; below 2 none is.
