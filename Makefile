@@ -1,5 +1,5 @@
 # Every target sets up what it needs and does so once: the stamps below are remade only when the lock changes.
-.PHONY: chat serve train test lint bench bench-rules check clean
+.PHONY: chat serve train test lint bench bench-rules bench-nlu check clean
 .DEFAULT_GOAL := chat
 
 UV := tools/uv
@@ -31,6 +31,9 @@ bench: $(STAMPS)/dev ## measured figures, as ratios
 
 bench-rules: $(STAMPS)/bench ## the rules beside hand-written Python and other rule engines
 	@$(RUN)/python -m benchmarks.rules
+
+bench-nlu: $(STAMPS)/dev ## understanding beside Rasa's suggested Chinese pipeline; FILES="a.jsonl b.jsonl", 2.5 GB and half an hour
+	@$(RUN)/python -m benchmarks.nlu --per-topic 40 $(FILES)
 
 clean: ## remove the environment; what people told stays in ADVISOR_HOME
 	rm -rf .venv .tools
