@@ -25,7 +25,8 @@ SETTINGS = Path(__file__).parent / "config.yml"
 
 
 def train(nlu: Path, out: Path, epochs: int) -> None:
-    """Train on a folder of examples."""
+    """Train on a folder of examples; Rasa's cache stays beside the model."""
+    os.environ["RASA_CACHE_DIRECTORY"] = str(out / "cache")
     from rasa.model_training import train_nlu
 
     config = YAML(typ="safe").load(SETTINGS.read_text(encoding="utf-8"))

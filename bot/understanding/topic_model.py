@@ -51,7 +51,7 @@ class Example:
 class Settings:
     """What was chosen by cross-validation; the weights say how much a family of features counts."""
 
-    strength: float = 5.0
+    strength: float = 8.0
     characters: float = 4.0
     words: float = 2.0
     terms: float = 2.0
