@@ -24,9 +24,9 @@ from rasa.engine.recipes.recipe import Recipe  # noqa: E402
 from rasa.engine.runner.dask import DaskGraphRunner  # noqa: E402
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.shared.data import TrainingType  # noqa: E402
-from rasa.shared.importers.importer import TrainingDataImporter  # noqa: E402
 
 from bot.training import MODEL, Progress  # noqa: E402
+from bot.training_data import DataFolder  # noqa: E402
 
 _STEPS = {
     "TopicClassifier": "学习话题",
@@ -44,11 +44,7 @@ def build(folder: Path, data: Path, settings: Path, progress: Progress) -> Path:
     :param settings: the folder of ``config.yml`` and ``domain.yml``.
     :returns: the model file, inside ``folder``.
     """
-    importer = TrainingDataImporter.load_from_config(
-        str(settings / "config.yml"),
-        str(settings / "domain.yml"),
-        [str(data / "nlu"), str(data / "dialogue")],
-    )
+    importer = DataFolder(data, settings)
     config = importer.get_config()
     recipe = Recipe.recipe_for_name(config.get("recipe"))
     configuration = recipe.graph_config_for_recipe(config, {}, training_type=TrainingType.BOTH)
