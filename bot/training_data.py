@@ -18,7 +18,13 @@ class DataFolder(RasaFileImporter):
     """Sentences, rules, domain and configuration of the project; there are no end-to-end stories to look for."""
 
     def __init__(self, data: Path, settings: Path):
-        """Look into the data folder and the folder of ``config.yml`` and ``domain.yml``."""
+        """Look into the data folder and the folder of ``config.yml`` and ``domain.yml``.
+
+        :raises FileNotFoundError: one of the two is missing; Rasa would go on with an empty one.
+        """
+        for name in ("config.yml", "domain.yml"):
+            if not (settings / name).is_file():
+                raise FileNotFoundError(settings / name)
         super().__init__(
             str(settings / "config.yml"),
             str(settings / "domain.yml"),

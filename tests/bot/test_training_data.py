@@ -47,3 +47,8 @@ def test_the_files_are_read_once(data: Path) -> None:
     first = folder.get_nlu_data()
     (data / "nlu" / "thanks.yml").unlink()
     assert folder.get_nlu_data() is first
+
+
+def test_without_its_settings_nothing_is_trained(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"config\.yml"):
+        DataFolder(data, tmp_path / "nowhere")
