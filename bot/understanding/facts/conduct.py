@@ -48,7 +48,7 @@ ACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 SEVERE = frozenset({"insult", "threat", "impersonate_official", "disclose", "posting", "entering"})
 _ABOUT_A_DEBT = re.compile(
     r"我(?:的|家)?[^,。!?;]{0,4}(?:爸|妈|老婆|老公|家|单位|同事|朋友|邻居|通讯录)|骂我|威胁我|恐吓我|弄死我|我弄死|催|欠|还钱|还款|不还|逾期|贷|借呗|花呗|"
-    r"(?:他们?|她们?|对方)[^,。!?;]{0,6}(?:骂|威胁|冒充|恐吓|说)"
+    r"(?:他们?|她们?|对方)[^,。!?;]{0,6}(?:骂|威胁|冒充|恐吓|自称|谎称|说)|抓我"
 )
 
 

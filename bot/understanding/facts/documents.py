@@ -44,7 +44,7 @@ _HEAD = re.compile(
     rf"[\u4e00-\u9fff]{{2,4}}法院)*$"
 )
 _TAIL = re.compile(
-    rf"^(?:副本|复印件|原件|电子版|的|书|我|是|倒是?|确实|都|已经?|昨天|今天|前天|上周|刚|刚刚|也|才|在|,|早就|快递|给我|他们|又|到我|"
+    rf"^(?:副本|复印件|原件|电子版|的|书|我|是|倒是?|确实|都|已经?|大?昨天|今天|大?前天|(?:上|这|本)个?(?:周|礼拜|星期)|刚|刚刚|也|才|在|,|早就|快递|给我|他们|又|到我|"
     rf"[\d月日号周一二三四五六七八九十就晚早上下午中])*{_GOT}"
 )
 _HERE = re.compile(r"(?:这(?:张|份|封|个)?|我的|我这|手里的?|手上的?|那(?:张|份|封))(?:法院)?(?:的)?$")
@@ -76,6 +76,11 @@ _NOTHING = re.compile(
     r"没(?:有)?收到(?:过)?(?:任何)?(?:法院|仲裁委?)(?:的)?(?:任何)?(?:东西|材料|信|文书|通知|消息)"
 )
 _AND = re.compile(r"(?:副本)?(?:和|跟|、|及|以及|还有|加|,|与)?(?:一|两)?(?:份|张|封)?(?:法院的?)?")
+
+_NEXT_CLAUSE = re.compile(r"(?:副本|书|已经|都|也|收到|到手|寄到|送到|了|的)*[,。;、 ]+(?:我|就|是|好像是?)?")
+_CAME = re.compile(
+    r"(?:一?早上|上午|中午|下午|晚上|才|刚|就)*(?:签收|收到|收的|寄到|寄来|送到|送来|送达|拿到|取的|到的|到了?(?:家|单位)?(?:[,。;!]|$))"
+)
 
 
 def read_documents(message: Message, dates: tuple[DateToken, ...]) -> Iterator[Candidate]:
@@ -139,5 +144,16 @@ def _day_received(message: Message, match: re.Match[str], dates: tuple[DateToken
             and day <= message.as_of
             and not re.match(r"(?:开庭|前|之前|到期|答辩)", message.after(token.end, 4))
         ):
+            return day.isoformat()
+    return _day_told_next(message, match.end(), dates)
+
+
+def _day_told_next(message: Message, end: int, dates: tuple[DateToken, ...]) -> str | None:
+    """The day in the clause that follows, when it says no more than that the paper came: …，昨天签收的."""
+    for token in dates:
+        if token.start < end or not _NEXT_CLAUSE.fullmatch(message.text[end : token.start]):
+            continue
+        day = token.resolve(message.as_of, "past")
+        if day and day <= message.as_of and _CAME.match(message.text[token.end :]):
             return day.isoformat()
     return None

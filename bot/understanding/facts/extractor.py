@@ -25,6 +25,8 @@ from bot.understanding.facts.results import Candidate, Facts, FactSpan, Taken
 from bot.understanding.facts.times import find_times
 from bot.understanding.normalizer import NormalizedText
 
+_BESIDE = 2  # characters between a product and its sum: 花呗欠8800
+_ANNOUNCED = ("说", "说要", "说是")  # 说今晚来抓我: the day of what is announced, not of the call
 _VAGUE = ("days_overdue", "amount", "principal", "contact")
 
 
@@ -36,7 +38,7 @@ def read_facts(text: NormalizedText, as_of: date) -> Facts:
     """
     if not text.text:
         return Facts({}, ())
-    chosen = _chosen(_candidates(Message.of(text, as_of)))
+    chosen = _chosen(_of_one_debt(_candidates(Message.of(text, as_of))))
     values = {candidate.fact: candidate.value for candidate in chosen}
     if any(candidate.approx for candidate in chosen if candidate.fact in _VAGUE):
         values["approx"] = True
@@ -68,7 +70,8 @@ def _candidates(message: Message) -> list[Candidate]:
         if not documents
         else tuple(d for d in free_dates if not _inside(d.start, documents, message))
     )
-    candidates += read_contacts(message, contact_dates, times, counts)
+    told = tuple(day for day in contact_dates if not message.before(day.start, 2).endswith(_ANNOUNCED))
+    candidates += read_contacts(message, told, times, counts)
     return without_denied(message, candidates)
 
 
@@ -79,6 +82,18 @@ def _inside(start: int, documents: Iterable[Candidate], message: Message) -> boo
         if left <= start < right:
             return True
     return False
+
+
+def _of_one_debt(candidates: list[Candidate]) -> list[Candidate]:
+    """With several products, the one that the sum belongs to: 花呗 and the sum of 借呗 would be a debt nobody has."""
+    products = [each for each in candidates if each.fact == "product"]
+    best = next((each for each in _chosen(candidates) if each.fact == "amount"), None)
+    if best is None or len({each.value for each in products}) < 2:
+        return candidates
+    owners = [each for each in products if 0 <= best.start - each.end <= _BESIDE]
+    if not owners:
+        return candidates
+    return [each for each in candidates if each.fact != "product" or each is owners[-1]]
 
 
 def _chosen(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
