@@ -61,6 +61,12 @@ _UPLIFT = re.compile(
     rf"(?P<percent>\d{{1,6}}(?:\.\d{{1,8}})?)%)"
 )
 
+# 罚息是原来利率的百分之150: a share of the old rate, not a rate
+_SHARE_OF = re.compile(
+    rf"(?:罚息|逾期|罚)[^,。!?;0-9]{{0,10}}?(?:原|正常|约定|合同|本来)[^,。!?;0-9]{{0,6}}?"
+    rf"(?:百分之(?P<word>{_N})|(?P<percent>\d{{3}})%)"
+)
+
 
 def read_rates(message: Message, taken: Taken) -> Iterator[Candidate]:
     """The interest rates and the penalty multiple the message states; every share is claimed."""
@@ -179,3 +185,9 @@ def _multiples(message: Message, taken: Taken) -> Iterator[Candidate]:
             continue
         taken.add(match.start("word") if match["word"] else match.start("percent"), match.end())
         yield Candidate("penalty_multiple", _plain(1 + share / 100), match.start(), match.end(), weight=1)
+    for match in _SHARE_OF.finditer(message.text):
+        share = decimal_of(match["word"] or match["percent"])
+        if share is None or not 100 <= share <= 900 or not taken.free(match.start(), match.end()):
+            continue
+        taken.add(match.start("word") if match["word"] else match.start("percent"), match.end())
+        yield Candidate("penalty_multiple", _plain(share / 100), match.start(), match.end(), weight=1)

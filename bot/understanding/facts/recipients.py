@@ -27,6 +27,9 @@ _RECEIVER = re.compile(
     rf"(?P<employer>{EMPLOYER}))(?:他们|她|他|那边|都|也|昨天|今天|前天|刚|刚刚|刚才|说|,|昨晚|今早|上午|下午|晚上|又|还|居然|"
     rf"已经){{0,4}}(?:接到|收到|被[^,。!?;]{{0,6}}?(?:打|骚扰|联系|骂|催|威胁|轰炸|找|加|吓))"
 )
+_ANNOUNCED = re.compile(
+    r"(?:不还|不处理|不给钱|威胁|扬言|说|要|会)[^,。!?;]{0,3}$"
+)  # a threat reached nobody yet
 _TO_MYSELF = re.compile(
     r"(?:给|打|骂|威胁|找|加|跟|对|吓|催|催促|发给|打给|联系|骚扰|恐吓|冲)我(?!的?(?:手机里|通讯录|老家|身边|们|家里))|我(?:就|都|昨天|今天|刚|又|也)*(?:接|收)到"
 )
@@ -45,7 +48,9 @@ def recipient_of(message: Message, event: Event) -> tuple[str, bool]:
         return str(group.lastgroup), True
     if event.channel in ("phone", "sms", None) and _HOME.search(message.text):
         return "family", True
-    if re.search(r"通讯录", message.text[event.start : event.end]):
+    if re.search(r"通讯录", message.text[event.start : event.end]) and not _ANNOUNCED.search(
+        message.before(event.start, 8)
+    ):
         return "other", True
     if event.channel == "visit" and re.search(r"单位|公司|学校|厂|店", message.text[event.start : event.end]):
         return ("self", False) if _VISITED_SELF.search(message.text) else ("employer", True)
