@@ -82,7 +82,8 @@ class TopicClassifier(GraphComponent):
         """Train on the examples and write the model."""
         known = [message for message in training_data.intent_examples if message.get(INTENT)]
         settings = Settings(**{name: self._config[name] for name in vars(Settings())})
-        with threadpool_limits(limits=2, user_api="blas"):
+        # Encoding and fitting share their work between threads themselves.
+        with threadpool_limits(limits=1, user_api="blas"):
             model = trained(
                 [example_of(message) for message in known],
                 [message.get(INTENT) for message in known],

@@ -24,6 +24,7 @@ _ARRAYS = "topics.npz"
 _REST = "topics.json"
 # Fitting further changes a topic in less than one sentence of a thousand.
 _ENOUGH = 1e-3
+_FOR_TEMPERATURE = 3e-3
 FAMILIES = ("characters", "words", "terms", "concepts")
 """Kinds of sparse features, in the order of their columns."""
 
@@ -175,7 +176,7 @@ def trained(
     if held.any():
         inside, outside = np.flatnonzero(~held), np.flatnonzero(held)
         regression = fit(
-            sparse[inside], dense[inside], classes[inside], count, chosen.strength, precision=_ENOUGH
+            sparse[inside], dense[inside], classes[inside], count, chosen.strength, precision=_FOR_TEMPERATURE
         )
         temperature = fitted_temperature(
             regression.all_scores(sparse[outside], dense[outside]), classes[outside]
