@@ -21,10 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from bot.evaluation.labelled import Labelled, read_labelled
 from bot.paths import DATA, PROJECT
+from bot.understanding.examples import read_examples
 
 STOCK = PROJECT / "benchmarks" / "stock"
 STOCK_PYTHON = STOCK / ".venv" / "bin" / "python"
@@ -101,17 +100,16 @@ def _ensure_stock() -> None:
 def _sampled(source: Path, target: Path, per_topic: int | None) -> int:
     """Write the examples, or a fixed random choice of them; how many there are."""
     target.mkdir()
-    yaml, total = YAML(typ="safe"), 0
-    for path in sorted(source.glob("*.yml")):
-        (entry,) = yaml.load(path.read_text(encoding="utf-8"))["nlu"]
-        lines = entry["examples"].splitlines()
-        if per_topic is not None and len(lines) > per_topic:
-            lines = random.Random(0).sample(lines, per_topic)
-        total += len(lines)
-        examples = "".join(f"      {line}\n" for line in lines)
-        head = f'version: "3.1"\nnlu:\n  - intent: {entry["intent"]}\n    examples: |\n'
-        (target / path.name).write_text(head + examples, encoding="utf-8")
-    return total
+    by_topic: dict[str, list[str]] = {}
+    for sentence in read_examples(source):
+        by_topic.setdefault(sentence.topic, []).append(sentence.text)
+    for topic, texts in by_topic.items():
+        if per_topic is not None and len(texts) > per_topic:
+            texts[:] = random.Random(0).sample(texts, per_topic)
+        lines = "".join(f"      - {text}\n" for text in texts)
+        head = f'version: "3.1"\nnlu:\n  - intent: {topic}\n    examples: |\n'
+        (target / f"{topic}.yml").write_text(head + lines, encoding="utf-8")
+    return sum(map(len, by_topic.values()))
 
 
 def _row(subject: Subject, nlu: Path, out: Path, sets: Mapping[str, Sequence[Labelled]]) -> dict[str, float]:

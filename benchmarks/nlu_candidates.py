@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from ruamel.yaml import YAML
 
 from bot import rasa_runtime
 
@@ -23,6 +22,7 @@ rasa_runtime.prepare()
 from bot.evaluation.labelled import Labelled, read_labelled  # noqa: E402
 from bot.paths import DATA  # noqa: E402
 from bot.understanding.encoder import NoEncoder, default_encoder  # noqa: E402
+from bot.understanding.examples import read_examples  # noqa: E402
 from bot.understanding.lexicon import default_lexicon  # noqa: E402
 from bot.understanding.normalizer import normalize  # noqa: E402
 from bot.understanding.terms import built_pipeline, matches  # noqa: E402
@@ -124,13 +124,8 @@ def _reader() -> Callable[[str], Example]:
 
 
 def _lessons(read: Callable[[str], Example]) -> Lessons:
-    yaml, examples, topics = YAML(typ="safe"), [], []
-    for path in sorted((DATA / "nlu").glob("*.yml")):
-        (entry,) = yaml.load(path.read_text(encoding="utf-8"))["nlu"]
-        for line in entry["examples"].splitlines():
-            examples.append(read(line.removeprefix("- ").strip()))
-            topics.append(entry["intent"])
-    return Lessons(examples, topics)
+    sentences = read_examples(DATA / "nlu")
+    return Lessons([read(each.text) for each in sentences], [each.topic for each in sentences])
 
 
 if __name__ == "__main__":

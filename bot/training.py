@@ -25,6 +25,8 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from bot.folders import private_folder
 from bot.paths import DATA, PROJECT, RASA, home
+from bot.understanding.concepts import read_concepts
+from bot.understanding.lexicon import LexiconError, read_lexicon
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is finished, 0 to 1."""
@@ -150,11 +152,26 @@ def _problems(data: Path) -> Iterator[str]:
                 if not line.startswith("- ") or not line[2:].strip():
                     yield f"data/nlu/{path.name}：例句要以“- ”开头，这一行不是：{line[:30]}"
     yield from (f"data/nlu：话题 {topic} 一条例句也没有" for topic in sorted(topics - taught))
+    yield from _lexicon_problems(data / "lexicon")
     for path in sorted((data / "dialogue").glob("*.yml")):
         try:
             _yaml(path)
         except MarkedYAMLError as error:
             yield f"data/dialogue/{path.name} 读不了：{_explained(error)}"
+
+
+def _lexicon_problems(folder: Path) -> Iterator[str]:
+    readers: tuple[tuple[str, Callable[[Path], object]], ...] = (
+        ("terms.yml", read_lexicon),
+        ("concepts.yml", read_concepts),
+    )
+    for name, read in readers:
+        try:
+            read(folder / name)
+        except LexiconError as error:
+            yield from (f"data/lexicon/{problem}" for problem in str(error).splitlines())
+        except (OSError, MarkedYAMLError, KeyError, TypeError) as error:
+            yield f"data/lexicon/{name} 读不了：{_explained(error)}"
 
 
 def _yaml(path: Path) -> dict[str, list[dict[str, str]]]:

@@ -41,7 +41,7 @@ class Gates:
             yield f"准确率 {report['accuracy']:.3f}，应不低于 {self.accuracy}"
         if "topics" not in report:
             return
-        lowest = topics.lowest_topic(dict(report), LEAST)
+        lowest = topics.lowest_topic(report, LEAST)
         if self.topic is not None and lowest is not None and lowest[1] < self.topic:
             yield f"{lowest[0]} 只认对 {lowest[1]:.3f}，{LEAST} 句以上的话题应不低于 {self.topic}"
         recall, away = report["scope"]["recall"], report["scope"]["turned_away"]

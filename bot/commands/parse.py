@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from bot.assistant import Assistant
+from actions.care import CARE
+from bot.assistant import Assistant, cleaned
 from bot.commands.train import NO_MODEL, ready_model
 from bot.exact_json import dumps
 from bot.training import TrainingError
@@ -53,14 +54,15 @@ def explanation(text: str, understood: Understanding) -> dict[str, Any]:
 
     ``reasons`` are the classifier's own, also where the screen overruled it; weights are log odds.
     """
+    said = cleaned(text)
     ranking = [
         {"topic": topic, "confidence": round(confidence, 4)} for topic, confidence in understood.ranking
     ]
     safety = [
-        {"kind": each["kind"], "entry": each["entry"], "text": text[each["start"] : each["end"]]}
+        {"kind": each["kind"], "entry": each["entry"], "text": said[each["start"] : each["end"]]}
         for each in understood.safety
     ]
-    overruled = understood.confidence == 1.0 and bool(safety)
+    overruled = any(each["kind"] in CARE for each in safety)
     return {
         "decided_by": "safety" if overruled else "classifier",
         "unsure": understood.unsure,

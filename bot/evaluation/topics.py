@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.evaluation.judged import OUT_OF_SCOPE, Judged
@@ -28,7 +28,7 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def lowest_topic(report: dict[str, Any], least: int) -> tuple[str, float] | None:
+def lowest_topic(report: Mapping[str, Any], least: int) -> tuple[str, float] | None:
     """The topic with the lowest recall among those with ``least`` sentences or more."""
     shares = [
         (figures["recall"], topic)

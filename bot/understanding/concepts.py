@@ -67,10 +67,6 @@ class Concepts:
         return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
-NO_CONCEPTS = Concepts({}, {})
-"""Finds nothing."""
-
-
 def read_concepts(path: Path = CONCEPTS) -> Concepts:
     """The concepts of a file.
 

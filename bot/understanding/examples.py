@@ -68,7 +68,7 @@ def contradictory(sentences: Sequence[TrainingSentence]) -> Iterator[str]:
 
 
 def uneven(sentences: Sequence[TrainingSentence]) -> Iterator[str]:
-    """Topics with too few sentences, and how far the largest is from the middle."""
+    """Topics with too few sentences."""
     counts = Counter(each.topic for each in sentences)
     yield from (
         f"{topic}: 只有 {count} 句，至少要 {LEAST} 句" for topic, count in counts.items() if count < LEAST

@@ -8,6 +8,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
+from actions.care import CARE
 from bot.understanding.component import Reader, normalized
 from bot.understanding.safety import default_screen
 
@@ -15,9 +16,6 @@ SAFETY = "safety"
 """Message property: the findings, most urgent first, each ``{"kind", "entry", "start", "end"}``."""
 
 CRISIS = "crisis"
-
-# Someone has died: the reply is care and the numbers, as for a person in danger.
-_ANSWERED_AS_CRISIS = frozenset({"crisis", "bereavement"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -28,5 +26,5 @@ class SafetyComponent(Reader):
         """Screen one message."""
         findings = default_screen()(normalized(message))
         message.set(SAFETY, [asdict(finding) for finding in findings], add_to_output=True)
-        if any(finding.kind in _ANSWERED_AS_CRISIS for finding in findings):
+        if any(finding.kind in CARE for finding in findings):
             message.set(INTENT, {"name": CRISIS, "confidence": 1.0}, add_to_output=True)

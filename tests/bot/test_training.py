@@ -21,7 +21,8 @@ def data(tmp_path: Path) -> Path:
         ("nlu/greet.yml", GREET),
         ("nlu/thanks.yml", THANKS),
         ("dialogue/rules.yml", "rules: []\n"),
-        ("lexicon/terms.yml", "terms: []\n"),
+        ("lexicon/terms.yml", "kinds: {}\nterms: []\n"),
+        ("lexicon/concepts.yml", "concepts: []\n"),
     ):
         path = tmp_path / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,6 +59,19 @@ def test_a_topic_nobody_knows_is_named(data: Path) -> None:
 def test_an_example_without_a_dash_is_quoted(data: Path) -> None:
     (data / "nlu" / "thanks.yml").write_text(THANKS.replace("- 麻烦", "麻烦"), encoding="utf-8")
     assert "这一行不是：麻烦你了" in problems(data)
+
+
+def test_a_slip_in_the_lexicon_is_told_with_its_line_before_anything_is_trained(data: Path) -> None:
+    (data / "lexicon" / "concepts.yml").write_text(
+        "concepts:\n  - {id: a, name: 甲, words: [还]}\n  - {id: b, name: 乙, words: [还]}\n",
+        encoding="utf-8",
+    )
+    (data / "lexicon" / "terms.yml").write_text(
+        "kinds: {}\nterms:\n  - {id: x, kind: odd, word: 罚息}\n", encoding="utf-8"
+    )
+    told = problems(data)
+    assert "data/lexicon/concepts.yml:3: “还”已经属于 a" in told
+    assert "data/lexicon/terms.yml:3: 没有 odd 这个类别" in told
 
 
 def test_all_problems_are_told_at_once(data: Path) -> None:

@@ -53,9 +53,15 @@ def test_the_explanation_tells_who_decided_and_what_spoke_for_it() -> None:
 def test_the_explanation_names_the_words_the_safety_screen_caught() -> None:
     finding = {"kind": "crisis", "entry": "wish_to_die", "start": 1, "end": 5}
     read = Understanding("crisis", 1.0, ranking=(("crisis", 1.0),), safety=(finding,))
-    told = parse.explanation("我不想活了", read)
+    told = parse.explanation("/我不想活了", read)  # spans count in what is left of the line after cleaning
     assert told["decided_by"] == "safety"
     assert told["safety"] == [{"kind": "crisis", "entry": "wish_to_die", "text": "不想活了"}]
+
+
+def test_a_finding_that_asks_for_no_care_leaves_the_decision_to_the_classifier() -> None:
+    finding = {"kind": "court_paper", "entry": "payment_order", "start": 2, "end": 5}
+    read = Understanding("summons_response", 1.0, ranking=(("summons_response", 1.0),), safety=(finding,))
+    assert parse.explanation("收到支付令", read)["decided_by"] == "classifier"
 
 
 @pytest.mark.model

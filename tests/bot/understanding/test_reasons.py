@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from lessons import TEXTS, TOPICS
 
 from bot.understanding.concepts import Concepts
 from bot.understanding.encoder import default_encoder
@@ -11,25 +12,13 @@ from bot.understanding.reasons import SENTENCE, reasons
 from bot.understanding.topic_model import Example, Settings, TopicModel, trained
 
 CONCEPTS = Concepts({"法庭": "court", "还钱": "paying"}, {"court": "法院", "paying": "还款"})
-TAUGHT = {
-    "pay": ["怎么把钱还上", "在哪里还钱", "还钱的入口在哪", "钱怎么还", "我想还钱怎么弄", "还钱从哪里进"],
-    "court": [
-        "法庭寄来了文书",
-        "收到法庭的通知",
-        "法庭让我过去",
-        "法庭文书怎么看",
-        "法庭说要开庭",
-        "法庭来信了",
-    ],
-}
 
 
 @pytest.fixture(scope="module")
 def model() -> TopicModel:
-    examples = [Example(text) for texts in TAUGHT.values() for text in texts]
-    topics = [topic for topic, texts in TAUGHT.items() for _ in texts]
+    examples = [Example(text) for text in TEXTS]
     small = Settings(least_characters=1, least_words=1, least_concepts=1)
-    return trained(examples, topics, default_encoder(), small, CONCEPTS)
+    return trained(examples, TOPICS, default_encoder(), small, CONCEPTS)
 
 
 def test_what_is_told_speaks_for_the_topic(model: TopicModel) -> None:

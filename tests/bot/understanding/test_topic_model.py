@@ -7,24 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from lessons import TEXTS, TOPICS
 
 from bot.understanding.encoder import Encoder, NoEncoder, default_encoder
 from bot.understanding.topic_model import Example, Settings, TopicModel, trained
 
-TAUGHT = {
-    "pay": ["怎么把钱还上", "在哪里还钱", "还钱的入口在哪", "钱怎么还", "我想还钱怎么弄", "还钱从哪里进"],
-    "court": [
-        "法庭寄来了文书",
-        "收到法庭的通知",
-        "法庭让我过去",
-        "法庭文书怎么看",
-        "法庭说要开庭",
-        "法庭来信了",
-    ],
-    "hello": ["早上好", "你好呀", "在不在", "下午好", "你好", "晚上好呀"],
-}
-EXAMPLES = [Example(text) for texts in TAUGHT.values() for text in texts]
-TOPICS = [topic for topic, texts in TAUGHT.items() for _ in texts]
+EXAMPLES = [Example(text) for text in TEXTS]
 SMALL = Settings(least_characters=1, least_words=1)
 
 
