@@ -71,6 +71,8 @@ def main() -> None:
     parser.add_argument("--per-topic", type=int, help="sentences of each topic for both (default: all)")
     options = parser.parse_args()
     sets = {path.stem: _one_line_each(read_labelled(path)) for path in options.files}
+    if any(each.topic is None for sentences in sets.values() for each in sentences):
+        parser.error("the sentences need topics; a set of facts has none")
     _ensure_stock()
     subjects = (
         Subject("ours", (sys.executable, "-m", "benchmarks.ours")),
