@@ -28,7 +28,7 @@ def load_speech(data: Path = DATA) -> tuple[Rulebook, Speech]:
     :raises rules_engine.RulebookError: the data has problems, all of them listed.
     """
     book = compiled(load_rulebook(data))
-    return book, Speech(book, load_answers(data, book), load_phrases(data / "answers" / "phrases.yml"))
+    return book, Speech(book, load_answers(data, book), load_phrases(data / "answers" / "phrases"))
 
 
 @lru_cache(maxsize=1)

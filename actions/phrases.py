@@ -1,4 +1,4 @@
-"""The small words around an answer, from ``data/answers/phrases.yml``."""
+"""The small words around an answer, from ``data/answers/phrases``: one file for each kind of reply."""
 
 from __future__ import annotations
 
@@ -28,7 +28,17 @@ class Phrases:
         return self.strength_notes[strength]
 
 
-def load_phrases(path: Path) -> Phrases:
-    """Read the phrases of a file."""
-    content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return Phrases(content["phrases"], content["strength_notes"])
+def load_phrases(folder: Path) -> Phrases:
+    """Read the phrases of every file of a folder.
+
+    :raises ValueError: two files have a phrase of the same id.
+    """
+    phrases: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yml")):
+        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        if twice := phrases.keys() & content["phrases"].keys():
+            raise ValueError(f"{path.name}: {', '.join(sorted(twice))} 在别的文件里已有")
+        phrases |= content["phrases"]
+        notes |= content.get("strength_notes") or {}
+    return Phrases(phrases, notes)

@@ -103,7 +103,7 @@ def _in_words(book: Rulebook, facts: CaseFacts, found: Assessment) -> str:
     from actions.phrases import load_phrases
     from actions.speech import Speech
 
-    phrases = load_phrases(DATA / "answers" / "phrases.yml")
+    phrases = load_phrases(DATA / "answers" / "phrases")
     speech = Speech(book, {}, phrases)
     split = branches(book, facts, found.as_of, "days_overdue") if found.stage is None else []
     question = found.missing[0] if found.missing else None

@@ -12,7 +12,7 @@ from rules_engine import assess, load_rulebook, read_facts
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 BOOK = load_rulebook(DATA)
-PHRASES = load_phrases(DATA / "answers" / "phrases.yml")
+PHRASES = load_phrases(DATA / "answers" / "phrases")
 
 
 def told(**facts: Any) -> str:

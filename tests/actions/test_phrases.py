@@ -9,7 +9,7 @@ from actions.phrases import load_phrases
 from rules_engine.model.norms import STRENGTHS
 
 PROJECT = Path(__file__).resolve().parents[2]
-PHRASES = load_phrases(PROJECT / "data" / "answers" / "phrases.yml")
+PHRASES = load_phrases(PROJECT / "data" / "answers" / "phrases")
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
     for floor in ("actions", "bot")
