@@ -6,7 +6,10 @@ from rasa_sdk import Action
 
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
-from actions.message import Reply
+from actions.message import Choice, Reply
+from actions.plan import plan
+from actions.speech.assessment import assessment_reply
+from actions.speech.topic import answer_reply, unsure_reply
 
 
 class ActionAnswer(ConsultingAction, Action):
@@ -36,7 +39,7 @@ class ActionUnsure(ConsultingAction, Action):
             return assessment(consultation)
         answers = consultation.context.speech.answers
         likely = [topic for topic in consultation.turn.ranking if topic in answers]
-        return consultation.context.speech.unsure(likely[:3])
+        return unsure_reply(consultation.context.speech, likely[:3])
 
 
 def topic_answer(consultation: Consultation, topic: str) -> Reply:
@@ -44,12 +47,26 @@ def topic_answer(consultation: Consultation, topic: str) -> Reply:
     speech = consultation.context.speech
     answer = speech.answers.get(topic) or speech.answers["out_of_scope"]
     question = consultation.next_question(answer.ask) if answer.ask else None
-    return speech.answer(answer, consultation.found, consultation.heard, question)
+    return answer_reply(speech, answer, consultation.found, consultation.heard, question)
 
 
 def assessment(consultation: Consultation) -> Reply:
-    """The assessment of a consultation as a reply."""
+    """The assessment of a consultation as a reply; while a plan is being made, its next step."""
+    if consultation.state.get("planning"):
+        return plan(consultation)
     found = consultation.found
     branches = consultation.branches if found.stage is None else []
     question = consultation.next_question()
-    return consultation.context.speech.assessment(found, branches, consultation.heard, question)
+    return assessment_reply(consultation.context.speech, found, branches, consultation.heard, question)
+
+
+def pointed_at(consultation: Consultation) -> Reply | None:
+    """「那个怎么办」 points at the answer before: that topic is offered; None where nothing was answered yet."""
+    speech, shown = consultation.context.speech, str(consultation.state.get("shown"))
+    if shown not in speech.answers:
+        return None
+    answer = speech.answers[shown]
+    text = speech.phrases.say("door_asked", title=answer.title)
+    return Reply(
+        text, (Choice(answer.title, answer.title), *speech.neighbours(answer)[:2]), {"kind": "unsure"}
+    )

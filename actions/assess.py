@@ -8,6 +8,7 @@ from actions.answer import assessment
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.message import Reply
+from actions.speech.topic import overview_reply
 
 
 class ActionAssess(ConsultingAction, Action):
@@ -30,4 +31,4 @@ class ActionProcess(ConsultingAction, Action):
         speech = consultation.context.speech
         answer = speech.answers["process_overview"]
         question = consultation.next_question(answer.ask)
-        return speech.overview(answer, consultation.found, consultation.heard, question)
+        return overview_reply(speech, answer, consultation.found, consultation.heard, question)

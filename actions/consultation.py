@@ -1,6 +1,6 @@
 """A turn taken up: its facts learnt, the case assessed, the next question chosen.
 
-If the case cannot be read or kept, the person is still answered from this message alone.
+If the case cannot be read or kept, the conversation goes on in memory and the person is told.
 """
 
 from __future__ import annotations
@@ -8,10 +8,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from actions.case.answering import answerable, answered
+from actions.case.cases import Case
+from actions.case.correcting import Correction, corrected, told_paths
 from actions.case.store import CaseStoreError, Learnt
+from actions.changes import differences
 from actions.context import Context, context
 from actions.turn import Turn
 from rules_engine import Assessment, FactsError, assess, branches, read_facts
@@ -23,31 +27,46 @@ log = logging.getLogger(__name__)
 _NEVER_ASKED = frozenset(
     {"contacts", "lender", "jurisdiction", "agreed_contact_hours", "third_party_consent"}
 )
+#: What is read of a person's means; kept like any other fact.
+BUDGET = ("income", "necessary_spending", "other_debts_monthly")
 
 
 @dataclass(frozen=True)
 class Consultation:
-    """A turn with everything an action needs to answer it."""
+    """A turn with everything an action needs to answer it.
+
+    ``before`` is the assessment as it was, where something known was corrected; ``answered`` says that the message
+    was a bare answer to the question that was open.
+    """
 
     turn: Turn
     context: Context
+    case: Case
     facts: Mapping[str, Any]
     learnt: Learnt
     found: Assessment
     problems: tuple[str, ...] = ()
     state: dict[str, Any] = field(default_factory=dict)
     answered: bool = False
-    """Whether the message was a bare answer to the question that was open."""
+    correction: Correction = field(default_factory=Correction)
+    before: Assessment | None = None
 
     @property
     def heard(self) -> str:
-        """What was understood, said back, and what could not be taken as it was."""
-        speech = self.context.speech
-        new = {**self.learnt.new, **({"approx": True} if self.turn.told.get("approx") else {})}
-        said = speech.heard(new, self.learnt.changed, self.turn.as_of)
-        if not self.problems:
-            return said
-        return said + speech.phrases.say("impossible", problems="".join(self.problems))
+        """What was understood, said back; what a correction changes; what could not be taken as it was."""
+        say, speech = self.context.speech.phrases.say, self.context.speech
+        parts = []
+        if self.learnt.changed:
+            parts.append(
+                say("changed", changes="；".join(speech.changes(self.learnt.changed, self.turn.as_of)))
+            )
+        if text := self._news():
+            kept = self.case.remembered and not self.case.unsaved
+            parts.append(say("understood" if kept else "understood_passing", facts=text))
+        if self.problems:
+            parts.append(say("impossible", problems="".join(self.problems)))
+        lines = ["".join(parts), *self._consequences()]
+        return "\n".join(line for line in lines if line)
 
     @property
     def branches(self) -> list[Branch]:
@@ -57,6 +76,8 @@ class Consultation:
 
     def next_question(self, wanted: Iterable[str] | None = None) -> Missing | None:
         """The question to ask: the first unknown of ``wanted``, or what the engine misses most."""
+        if self.state.get("paused"):
+            return None
         closed = {*self.state.get("skipped", ()), *_NEVER_ASKED}
         missing = [
             each
@@ -70,8 +91,29 @@ class Consultation:
             return urgent
         known = {*self.facts, *(("days_overdue",) if "due_date" in self.facts else ())}
         return next(
-            (self._question(fact) for fact in wanted if fact not in known and fact not in closed), None
+            (self.question(fact) for fact in wanted if fact not in known and fact not in closed), None
         )
+
+    def question(self, fact: str) -> Missing | None:
+        """The question for a fact, when it has one."""
+        question = self.context.book.quantities.question(fact)
+        return Missing(fact, question.ask, question.why, question.choices) if question else None
+
+    def _news(self) -> str:
+        # A product alone ("花呗怎么…") is no news about the case and not worth saying back.
+        if set(self.learnt.new) - {"approx"} <= {"product"}:
+            return ""
+        approx = {"approx": True} if self.turn.told.get("approx") else {}
+        return self.context.speech.facts({**self.learnt.new, **approx}, self.turn.as_of)
+
+    def _consequences(self) -> list[str]:
+        if self.before is None:
+            return []
+        phrases = self.context.speech.phrases
+        lines = differences(self.before, self.found, phrases)
+        if not lines:
+            return [phrases.say("advice_same")]
+        return [phrases.say("advice_changed"), *(f"· {line}" for line in lines)]
 
     def _interrupted(self, missing: Iterable[Missing]) -> Missing | None:
         """The question an interview was at when this message asked something else; it is put again once."""
@@ -80,38 +122,71 @@ class Consultation:
             return None
         return next((each for each in missing if each.fact == asked), None)
 
-    def _question(self, fact: str) -> Missing | None:
-        question = self.context.book.quantities.question(fact)
-        return Missing(fact, question.ask, question.why, question.choices) if question else None
-
 
 def consult(turn: Turn) -> Consultation:
     """Take a turn up."""
     here = context()
+    case = here.cases.of(turn.sender)
     try:
-        state = here.cases.state(turn.sender)
-        known = here.cases.facts(turn.sender, turn.as_of)
+        return _taken_up(turn, here, case)
     except CaseStoreError as error:
-        log.error("the case store failed while reading: %s", type(error.__cause__).__name__)
-        return _without_memory(turn, here)
-    answer = answered(state.get("asked"), turn.loose, known)
-    told, problems = _possible(here, {**answer, **turn.told})
+        log.error("the case store failed in a turn: %s", type(error.__cause__).__name__)
+        return _taken_up(turn, here, here.cases.without_database(turn.sender))
+
+
+def look(case: Case, as_of: date) -> Consultation:
+    """The case as it stands on a day, without a message.
+
+    :raises CaseStoreError: it cannot be read.
+    """
+    here = context()
+    facts = case.facts(as_of)
+    turn = Turn(case.sender, "", as_of, {}, {}, (), (), None)
+    found = assess(here.book, read_facts(here.book, facts), as_of)
+    return Consultation(turn, here, case, facts, Learnt(), found, (), case.state())
+
+
+def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
+    state, known = case.state(), case.facts(turn.as_of)
+    entry = state.pop("entry", None)
+    correction = corrected(turn.amendment, state.get("told", ()), known, entry)
+    told, problems, is_answer = _told(turn, here, state, known, correction)
     if turn.skipped:
         state["skipped"] = [*state.get("skipped", ()), turn.skipped]
-    try:
-        learnt = here.cases.learn(turn.sender, told, turn.as_of)
-        known = here.cases.facts(turn.sender, turn.as_of)
-    except CaseStoreError as error:
-        log.error("the case store failed while writing: %s", type(error.__cause__).__name__)
-        return _without_memory(turn, here)
-    found = assess(here.book, read_facts(here.book, known), turn.as_of)
-    return Consultation(turn, here, known, learnt, found, problems, state, answered=bool(answer))
+    learnt = case.learn(told, turn.as_of, _how(turn, correction, is_answer))
+    if correction.contact is not None:
+        number = entry or len(known["contacts"])
+        case.store.ledger.correct(case.sender, number, correction.contact, turn.as_of)
+    facts = case.facts(turn.as_of)
+    if news := {**learnt.new, **learnt.changed}:
+        state["told"] = told_paths({name: facts[name] for name in news if name in facts})
+        state["paused"] = False
+    found = assess(here.book, read_facts(here.book, facts), turn.as_of)
+    before = None
+    if (learnt.changed or correction) and known:
+        before = assess(here.book, read_facts(here.book, known), turn.as_of)
+    return Consultation(
+        turn, here, case, facts, learnt, found, problems, state, is_answer, correction, before
+    )
 
 
-def _without_memory(turn: Turn, here: Context) -> Consultation:
-    told, problems = _possible(here, dict(turn.told))
-    found = assess(here.book, read_facts(here.book, told), turn.as_of)
-    return Consultation(turn, here, told, Learnt(new=told), found, problems)
+def _told(
+    turn: Turn, here: Context, state: Mapping[str, Any], known: Mapping[str, Any], correction: Correction
+) -> tuple[dict[str, Any], tuple[str, ...], bool]:
+    """The facts to learn, a sentence for each that cannot be, and whether a bare value answered the question."""
+    answer = {} if correction else answered(state.get("asked"), turn.loose, known)
+    budget = {name: turn.budget[name] for name in BUDGET if name in turn.budget}
+    told = {**answer, **budget, **turn.told, **correction.facts}
+    if correction.contact is not None:
+        told.pop("contacts", None)
+    facts, problems = _possible(here, told)
+    return facts, problems, bool(answer) and not problems
+
+
+def _how(turn: Turn, correction: Correction, is_answer: bool) -> str:
+    if correction:
+        return "corrected"
+    return "answered" if is_answer or turn.pressed else "told"
 
 
 def _possible(here: Context, told: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from actions.case.store import CaseStore
+from actions.case.cases import Cases
+from actions.commands import Commands, load_commands
+from actions.decoding.loading import load_patterns
+from actions.decoding.model import Patterns
+from actions.glossary import Glossary, load_glossary
+from actions.letters.loading import load_letters
+from actions.letters.model import Letter
 from actions.phrases import load_phrases
-from actions.settings import DATA, database_url
+from actions.settings import DATA, database_url, key_file, retention
 from actions.speech import Speech
 from rules_engine import Rulebook, compiled, load_answers, load_rulebook
 
 
 @dataclass(frozen=True)
 class Context:
-    """The rulebook, who speaks from it, and where cases are kept."""
+    """The rulebook, who speaks from it, what else is read from ``data``, and where cases are kept."""
 
     book: Rulebook
     speech: Speech
-    cases: CaseStore
+    commands: Commands
+    letters: Mapping[str, Letter]
+    patterns: Patterns
+    glossary: Glossary
+    cases: Cases
 
 
 def load_speech(data: Path = DATA) -> tuple[Rulebook, Speech]:
@@ -33,9 +44,14 @@ def load_speech(data: Path = DATA) -> tuple[Rulebook, Speech]:
 
 @lru_cache(maxsize=1)
 def context() -> Context:
-    """The context of this process.
-
-    :raises CaseStoreError: the case database cannot be opened.
-    """
+    """The context of this process."""
     book, speech = load_speech()
-    return Context(book, speech, CaseStore(database_url()))
+    return Context(
+        book=book,
+        speech=speech,
+        commands=load_commands(DATA),
+        letters=load_letters(DATA, book),
+        patterns=load_patterns(DATA, book),
+        glossary=load_glossary(DATA / "answers" / "glossary.yml", book),
+        cases=Cases(database_url(), key_file(), retention()),
+    )

@@ -7,6 +7,7 @@ from rasa_sdk import Action
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.message import Reply
+from actions.speech.topic import cost_reply
 
 
 class ActionCost(ConsultingAction, Action):
@@ -19,4 +20,4 @@ class ActionCost(ConsultingAction, Action):
         speech = consultation.context.speech
         answer = speech.answers["penalty_cost"]
         question = consultation.next_question(answer.ask)
-        return speech.cost(answer, consultation.found, consultation.heard, question)
+        return cost_reply(speech, answer, consultation.found, consultation.heard, question)

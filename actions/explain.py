@@ -8,6 +8,9 @@ from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.message import Reply
+from actions.speech.assessment import expanded_assessment
+from actions.speech.reasons import why_answer, why_assessment, why_norms
+from actions.speech.topic import expanded_answer
 
 
 class ActionWhy(ConsultingAction, Action):
@@ -16,13 +19,15 @@ class ActionWhy(ConsultingAction, Action):
     action_name = "action_why"
 
     def reply(self, consultation: Consultation) -> Reply:
-        """For an assessment its rules, for a topic its norms, else what can be explained at all."""
-        speech = consultation.context.speech
-        shown = str(consultation.state.get("shown"))
-        if shown == "assessment":
-            return speech.why_assessment(consultation.found)
-        if shown in speech.answers:
-            return speech.why_answer(speech.answers[shown], consultation.found)
+        """For an assessment its rules, for a topic its norms, for anything else the norms it named."""
+        speech, state = consultation.context.speech, consultation.state
+        shown = str(state.get("shown"))
+        if shown == "assessment" and state.get("kind") in _PLAIN:
+            return why_assessment(speech, consultation.found)
+        if shown in speech.answers and state.get("kind") in _PLAIN:
+            return why_answer(speech, speech.answers[shown], consultation.found)
+        if state.get("basis"):
+            return why_norms(speech, list(state["basis"]), consultation.found)
         return topic_answer(consultation, "explain_why")
 
 
@@ -36,5 +41,9 @@ class ActionExpand(ConsultingAction, Action):
         speech = consultation.context.speech
         shown = str(consultation.state.get("shown"))
         if shown in speech.answers:
-            return speech.expanded(speech.answers[shown])
-        return speech.expanded_assessment(consultation.found)
+            return expanded_answer(speech, speech.answers[shown])
+        return expanded_assessment(speech, consultation.found)
+
+
+#: Kinds of replies whose grounds are those of the assessment or of the topic shown.
+_PLAIN = ("assessment", "branches", "answer", "cost", "more", "why", "simple", None)

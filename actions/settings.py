@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,28 @@ def home() -> Path:
 def database_url() -> str:
     """Where cases are kept: ``ADVISOR_DATABASE_URL``, or a SQLite file in the state folder."""
     return os.environ.get("ADVISOR_DATABASE_URL") or f"sqlite:///{home() / 'advisor.db'}"
+
+
+def key_file() -> Path:
+    """The keys that seal the database: ``ADVISOR_KEY_FILE``, or a file in the state folder."""
+    configured = os.environ.get("ADVISOR_KEY_FILE")
+    return Path(configured).expanduser() if configured else home() / "keys.json"
+
+
+def retention() -> timedelta:
+    """How long a conversation is kept after its last message: ``ADVISOR_RETENTION_DAYS``, or 180 days.
+
+    :raises ValueError: the setting is no number of days.
+    """
+    days = os.environ.get("ADVISOR_RETENTION_DAYS") or "180"
+    if not days.isdigit() or not 1 <= int(days) <= 3650:
+        raise ValueError(f"ADVISOR_RETENTION_DAYS={days} 不对，应是 1 到 3650 的天数")
+    return timedelta(days=int(days))
+
+
+def public_url() -> str | None:
+    """Where people reach this server (``ADVISOR_PUBLIC_URL``); None in a terminal, where no link leads anywhere."""
+    return (os.environ.get("ADVISOR_PUBLIC_URL") or "").rstrip("/") or None
 
 
 def rest_token() -> str | None:

@@ -1,4 +1,4 @@
-"""Texts that need no understanding: a pressed button, its number, and the few words that steer a conversation.
+"""Texts that need no understanding: a pressed button, its number, and the words that steer a conversation.
 
 They are looked up exactly, so a button always does what it says. Everything else goes to the classifier.
 """
@@ -6,72 +6,76 @@ They are looked up exactly, so a button always does what it says. Everything els
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.commands import Commands
 from actions.speech import Speech
-from rules_engine.model.facts import Choice
+from rules_engine.model.facts import Choice, Fact
 
-#: Words that steer, by what they do.
-_COMMANDS = {
-    "expand": ("展开", "展开说说", "说详细点", "详细说说", "更多"),
-    "explain_why": ("为什么", "为什么这么说", "依据是什么", "依据呢"),
-    "restart": ("重新开始", "重来", "从头开始"),
-    "show_case": ("我的情况", "看我的情况"),
-    "export_data": ("导出", "导出我的数据"),
-    "delete_data": ("删除我的数据",),
-}
-_UNKNOWN = ("不知道", "不清楚", "不记得", "忘了", "记不清", "记不清了", "不想说", "跳过")
-_NONE = ("没有", "都没有", "没收到", "没有收到", "没", "无")
+_VALUES = ("int", "money", "number", "rate")
 
 
 @dataclass(frozen=True)
 class Shortcut:
-    """What a text stands for: an intent, the facts a button states, or the fact the person skips."""
+    """What a text stands for: an intent, the facts a button states, the fact the person skips, or the details a
+    command carries."""
 
     intent: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     skip: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
-def shortcut(text: str, asked: str | None, speech: Speech) -> Shortcut | None:
+def shortcut(
+    text: str, asked: str | None, speech: Speech, commands: Commands, offered: Sequence[str] = ()
+) -> Shortcut | None:
     """The shortcut a text is, given the question that is open; ``None`` when it must be understood.
 
     :param text: what the person typed or pressed.
     :param asked: the fact last asked for.
+    :param offered: what the buttons of the last reply stand for; the number of one is that one.
     """
-    words = _plain(text)
-    if asked is not None:
-        answered = _answer(words, asked, speech)
-        if answered:
-            return answered
-    for intent, spellings in _COMMANDS.items():
-        if words in spellings:
-            return Shortcut(intent)
-    topics = {_plain(answer.title): topic for topic, answer in speech.answers.items()}
-    return Shortcut(topics[words]) if words in topics else None
-
-
-def _answer(words: str, asked: str, speech: Speech) -> Shortcut | None:
-    if words in _UNKNOWN:
-        return Shortcut("inform", skip=asked)
-    fact = speech.book.quantities.facts.get(asked)
-    if fact is None:
-        return None
-    if words in _NONE and fact.type == "list":
-        return Shortcut("inform", {asked: []})
-    for number, choice in enumerate(fact.choices, 1):
-        if words in (_plain(choice.title), str(number)) and not _is_value(words, choice):
-            return Shortcut("inform", {**choice.sets, **({"approx": True} if choice.approx else {})})
+    words = plain(pressed(text, asked, speech, offered))
+    if asked is not None and (answer := _answer(words, asked, speech, commands)):
+        return answer
+    topics = {plain(answer.title): topic for topic, answer in speech.answers.items()}
+    if words in topics:
+        return Shortcut(topics[words])
+    if found := commands.find(words):
+        return Shortcut(found[0], details=found[1])
     return None
 
 
-def _is_value(words: str, choice: Choice) -> bool:
-    """A bare number may be the value itself ("3" days) rather than the third button."""
-    return words.isdigit() and any(isinstance(value, int) for value in choice.sets.values())
+def pressed(text: str, asked: str | None, speech: Speech, offered: Sequence[str]) -> str:
+    """The button whose number a text is, else the text; a number that may be the value asked for is that value."""
+    words = plain(text)
+    fact = speech.facts_known.get(asked or "")
+    if not words.isdecimal() or not 1 <= int(words) <= len(offered):
+        return text
+    if (fact is not None and fact.type in _VALUES) or (fact is None and asked is not None):
+        return text
+    return offered[int(words) - 1]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text without what makes no difference: width, blanks, the mark at the end."""
     folded = unicodedata.normalize("NFKC", text).strip()
     return folded.strip("。.!！?？~ ").replace(" ", "")
+
+
+def _answer(words: str, asked: str, speech: Speech, commands: Commands) -> Shortcut | None:
+    if words in commands.unknown:
+        return Shortcut("inform", skip=asked)
+    fact: Fact | None = speech.facts_known.get(asked)
+    if fact is None:
+        return None
+    if words in commands.none and fact.type == "list":
+        return Shortcut("inform", {asked: []})
+    choice = next((choice for choice in fact.choices if plain(choice.title) == words), None)
+    return _stated(choice) if choice else None
+
+
+def _stated(choice: Choice) -> Shortcut:
+    return Shortcut("inform", {**choice.sets, **({"approx": True} if choice.approx else {})})

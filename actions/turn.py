@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,9 @@ class Turn:
     """What one message of a conversation says.
 
     ``told`` are its facts; ``loose`` are values nobody could place ("45", "两万"), which answer an open question;
-    ``skipped`` is the fact the person does not know or will not say; ``safety`` the kinds of danger found.
+    ``amendment`` are the parts of a correction; ``skipped`` is the fact the person does not know or will not say;
+    ``budget`` are a person's means and what could be paid, ``appointment`` what to be reminded of; ``details`` what a command carries with it (which letter, which entry); ``safety`` the kinds of danger found;
+    ``pressed`` says that a button was, ``commanded`` that the words were exactly those of a command.
     """
 
     sender: str
@@ -28,6 +30,12 @@ class Turn:
     safety: tuple[str, ...]
     ranking: tuple[str, ...]
     skipped: str | None
+    amendment: Mapping[str, Any] = field(default_factory=dict)
+    budget: Mapping[str, Any] = field(default_factory=dict)
+    appointment: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
+    pressed: bool = False
+    commanded: bool = False
 
     @classmethod
     def read(cls, tracker: Tracker) -> Turn:
@@ -46,6 +54,12 @@ class Turn:
                 guess["name"] for guess in message.get("ranking") or message.get("intent_ranking") or ()
             ),
             skipped=metadata.get("skip"),
+            amendment=message.get("amendment") or {},
+            budget=message.get("budget") or {},
+            appointment=message.get("appointment") or {},
+            details=metadata.get("details") or {},
+            pressed=bool(metadata.get("facts")),
+            commanded=bool(metadata.get("commanded")),
         )
 
 

@@ -77,3 +77,9 @@ def contact(item: Mapping[str, Any], fact: Fact, as_of: date) -> str:
         "、".join(labels["acts"].get(act, act) for act in item.get("acts", ())),
     ]
     return " ".join(part for part in parts if part)
+
+
+def item(reported: Mapping[str, Any], fact: Fact, as_of: date) -> str:
+    """A reported thing by its fields: ``放款机构（投诉） 11月2日（周一）``."""
+    known = ((field, reported.get(field.id)) for field in fact.fields)
+    return " ".join(fact_value(field, value, as_of) for field, value in known if value is not None)

@@ -154,12 +154,21 @@ def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("data", help="导出或删除一个会话的全部资料")
-    verbs = command.add_subparsers(dest="verb", required=True, metavar="export|delete")
+    command = commands.add_parser("data", help="会话的资料：导出、删除、清理、换钥匙、看评价")
+    verbs = command.add_subparsers(
+        dest="verb", required=True, metavar="export|delete|purge|rotate-key|feedback"
+    )
     for verb, text in (("export", "导出"), ("delete", "删除")):
         one = verbs.add_parser(verb, help=text)
         one.add_argument("--sender", required=True, metavar="ID")
         one.set_defaults(run=_data)
+    purge = verbs.add_parser("purge", help="删除超过保存期限没有再来的会话")
+    purge.set_defaults(run=_data_purge)
+    rotate = verbs.add_parser("rotate-key", help="换一把加密钥匙，重新加密全部资料")
+    rotate.set_defaults(run=_data_rotate)
+    feedback = verbs.add_parser("feedback", help="看大家觉得哪些回答有用、哪些不对（不含个人情况）")
+    feedback.add_argument("--json", action="store_true")
+    feedback.set_defaults(run=_data_feedback)
 
 
 def _add_as_of(command: argparse.ArgumentParser) -> None:
@@ -295,6 +304,24 @@ def _data(options: argparse.Namespace) -> int:
     from bot.commands import personal_data
 
     return {"export": personal_data.export, "delete": personal_data.delete}[options.verb](options.sender)
+
+
+def _data_purge(options: argparse.Namespace) -> int:
+    from bot.commands import personal_data
+
+    return personal_data.purge()
+
+
+def _data_rotate(options: argparse.Namespace) -> int:
+    from bot.commands import personal_data
+
+    return personal_data.rotate_key()
+
+
+def _data_feedback(options: argparse.Namespace) -> int:
+    from bot.commands import personal_data
+
+    return personal_data.feedback(options.json)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Where every message arrives, whatever door it came through.
 
-In this order: clean the text, look for danger, take buttons at their word, let the assistant understand the
-rest. Care for a person in danger needs neither model nor database, so it is given first and at once; and a
+In this order: clean the text, look for danger, cut personal identifiers out, take buttons and commands at their
+word, let the assistant understand the rest. Care for a person in danger needs neither model nor database, so it is given first and at once; and a
 reply always comes, whatever fails behind it.
 """
 
@@ -12,19 +12,23 @@ import logging
 import re
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from actions.letters.choosing import called
 from prometheus_client import Counter, Histogram
 
 from actions.care import CARE, static_reply
 from actions.case.store import CaseStoreError
 from actions.context import context
-from actions.shortcuts import Shortcut, shortcut
+from actions.decoding.reading import is_pasted
+from actions.glossary import glossary_question
+from actions.shortcuts import Shortcut, pressed, shortcut
 from bot import training
 from bot.assistant import Assistant
+from bot.masking import masked
 from bot.messages import as_message
 from bot.understanding.normalizer import normalize
 from bot.understanding.safety import default_screen
@@ -36,6 +40,7 @@ SECONDS = Histogram("oa_turn_seconds", "Seconds to answer a message")
 CRISES = Counter("oa_crisis_total", "Messages answered with care first")
 
 MOST_CHARACTERS = 1000
+LEAST_PASTED = 8  # characters of a message that somebody wants read
 _COMMAND = re.compile(r"\s*[/／]\s*[A-Za-z_]")  # what Rasa would obey from anybody
 
 
@@ -95,14 +100,25 @@ class Desk:
             return [_phrase("no_words")]
         if _COMMAND.match(text):
             return [_phrase("no_commands")]
-        notes = [_phrase("too_long")] if len(text) > MOST_CHARACTERS else []
-        text = text[:MOST_CHARACTERS]
+        hidden = masked(text)
+        notes = [_phrase("masked")] if hidden.kinds else []
+        if len(hidden.text) > MOST_CHARACTERS:
+            notes.append(_phrase("too_long"))
+        return [*notes, *await self._understood(sender, hidden.text[:MOST_CHARACTERS], as_of)]
+
+    async def _understood(self, sender: str, text: str, as_of: date) -> list[dict[str, Any]]:
+        """The answer to a text without identifiers: a button, a command, a pasted message, or a sentence."""
         assistant = await self._ready()
-        known = _shortcut(sender, text)
-        if known:
-            metadata = {"facts": dict(known.facts), "skip": known.skip}
-            return [*notes, *await assistant.trigger(sender, known.intent, as_of, metadata)]
-        return [*notes, *await assistant.respond(sender, text, as_of)]
+        text, known = _shortcut(sender, text)
+        if known is None:
+            return await assistant.respond(sender, text, as_of)
+        metadata = {
+            "facts": dict(known.facts),
+            "skip": known.skip,
+            "details": dict(known.details),
+            "commanded": True,
+        }
+        return await assistant.trigger(sender, known.intent, as_of, metadata)
 
     async def _ready(self) -> Assistant:
         async with self._loading:
@@ -121,12 +137,29 @@ def _phrase(phrase: str) -> dict[str, Any]:
     return as_message(context().speech.plain(phrase, phrase))
 
 
-def _shortcut(sender: str, text: str) -> Shortcut | None:
+def _shortcut(sender: str, text: str) -> tuple[str, Shortcut | None]:
+    """What a text stands for where the conversation stands, and the text a pressed number stands for."""
+    here = context()
     try:
-        asked = context().cases.state(sender).get("asked")
+        state = here.cases.state(sender)
     except CaseStoreError:
-        asked = None
-    return shortcut(text, asked, context().speech)
+        state = {}
+    asked, offered = state.get("asked"), state.get("choices", ())
+    text = pressed(text, asked, here.speech, offered)
+    known = shortcut(text, asked, here.speech, here.commands)
+    if known is not None and known.intent == "letter" and not called(known.details["letter"], here.letters):
+        known = None
+    return text, known or _reading(text, state)
+
+
+def _reading(text: str, state: Mapping[str, Any]) -> Shortcut | None:
+    """A message of the other side to be read, or the question what a word means."""
+    plain = normalize(text).text
+    if is_pasted(plain) or (state.get("kind") == "decode_wanted" and len(plain) >= LEAST_PASTED):
+        return Shortcut("decode", details={"pasted": plain})
+    if term := glossary_question(plain, context().glossary):
+        return Shortcut("glossary", details={"term": term.term})
+    return None
 
 
 def _cases_answer() -> bool:

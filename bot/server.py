@@ -18,7 +18,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions.clock import today
+from actions.context import context
 from bot.channels.answers import refused
+from bot.channels.files import files_channel
 from bot.channels.ops import ops_channel
 from bot.channels.rest import rest_channel
 from bot.desk import Desk
@@ -48,14 +50,30 @@ def create_app(desk: Desk, rest_token: str | None, as_of: date | None = None) ->
         return await desk.respond(sender, text, as_of or today())
 
     app.blueprint(rest_channel(respond, rest_token))
+    app.blueprint(files_channel())
     app.blueprint(ops_channel(desk))
     refuse_politely(app)
 
     @app.after_server_start
     async def prepare(app: Sanic, _loop: Any) -> None:
         app.ctx.preparing = asyncio.create_task(desk.prepare())
+        app.ctx.sweeping = asyncio.create_task(sweep_hourly())
+
+    @app.before_server_stop
+    async def stop_sweeping(app: Sanic, _loop: Any) -> None:
+        app.ctx.sweeping.cancel()
 
     return app
+
+
+async def sweep_hourly(pause: float = 3600) -> None:
+    """Remove, again and again, what has been kept for as long as it may be."""
+    while True:
+        try:
+            context().cases.sweep()
+        except Exception as error:  # the next round tries again
+            log.error("idle conversations could not be removed: %s", type(error).__name__)
+        await asyncio.sleep(pause)
 
 
 def refuse_politely(app: Sanic) -> None:

@@ -7,19 +7,25 @@ people write here is nobody's business.
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from actions.letters.pdf import NoChineseFont
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from actions.clock import today
 from actions.context import context
+from actions.files import produce
+from actions.links import opened
 from bot.desk import Desk
 from bot.exact_json import dumps
 
+SAVE = "保存"
 _LEAVE = ("退出", "再见", "exit", "quit", "/quit", "/exit")
 
 
@@ -31,6 +37,7 @@ class Shell:
         self._as_of = as_of
         self._as_json = as_json
         self._desk = Desk(model=lambda: model)
+        self._files: Sequence[Mapping[str, Any]] = ()
 
     async def run(self) -> int:
         """Talk until the person leaves (退出, Ctrl+D or Ctrl+C)."""
@@ -49,7 +56,11 @@ class Shell:
                     break
                 if not loading.done():
                     print(say("shell_loading"))
+                if line.strip() == SAVE:
+                    print(saved(self._files) + "\n")
+                    continue
                 for message in await self._desk.respond(self._sender, line, self._as_of or today()):
+                    self._files = message["custom"].get("files") or self._files
                     print(printed(message, self._as_json))
         loading.cancel()
         print(say("shell_goodbye"))
@@ -61,6 +72,29 @@ class Shell:
         facts = here.speech.facts(known, self._as_of or today())
         if facts:
             print(here.speech.phrases.say("resumed", facts=facts))
+
+
+def saved(files: Sequence[Mapping[str, Any]], folder: Path | None = None) -> str:
+    """Write the files of a message beside where the person is; what was written, or why it was not."""
+    say, names = context().speech.phrases.say, []
+    for each in files:
+        download = opened(each["token"], context().cases.links)
+        try:
+            file = produce(download) if download else None
+        except NoChineseFont:
+            names.append(say("file_no_font"))
+            continue
+        if file is None:
+            return say("file_gone")
+        path = (folder or Path.cwd()) / file.name
+        try:
+            handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as target:
+                target.write(file.content)
+        except OSError:
+            return say("file_failed", name=file.name)
+        names.append(file.name)
+    return say("file_saved", names="、".join(names)) if names else say("file_none")
 
 
 def printed(message: dict[str, Any], as_json: bool) -> str:

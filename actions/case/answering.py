@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 #: The loose value that answers a question about a fact.
-_KIND = {
+KIND = {
     "days_overdue": "number",
     "amount": "number",
     "principal": "number",
@@ -17,9 +17,12 @@ _KIND = {
     "interest_owed": "number",
     "payment": "number",
     "grace_days": "number",
+    "income": "number",
+    "necessary_spending": "number",
+    "other_debts_monthly": "number",
 }
 #: Questions about one field of reported things: the list, the field, the loose value that answers.
-_FIELDS = {
+FIELDS = {
     "document.received": ("documents", "received", "date"),
     "document.hearing": ("documents", "hearing", "date_ahead"),
     "complaint.filed": ("complaints", "filed", "date"),
@@ -39,18 +42,18 @@ def answered(asked: str | None, loose: Mapping[str, Any], known: Mapping[str, An
     """
     if asked is None:
         return {}
-    if asked in _FIELDS:
-        list_id, field, kind = _FIELDS[asked]
+    if asked in FIELDS:
+        list_id, field, kind = FIELDS[asked]
         return _filled(list_id, field, loose.get(kind), known.get(list_id) or [])
     if asked in _LISTS and loose.get("none"):
         return {asked: []}
-    value = loose.get(_KIND.get(asked, ""))
+    value = loose.get(KIND.get(asked, ""))
     return {} if value is None else {asked: value}
 
 
 def answerable(fact: str) -> bool:
     """Whether a bare value can answer a question about ``fact``; others need buttons or a whole sentence."""
-    return fact in _KIND or fact in _FIELDS or fact in _LISTS
+    return fact in KIND or fact in FIELDS or fact in _LISTS
 
 
 def _filled(list_id: str, field: str, value: Any, items: list[dict[str, Any]]) -> dict[str, Any]:

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
+
+WRITES = "oa_writes"
+"""Execution option of a transaction that is going to write."""
 
 
 def open_engine(url: str) -> Engine:
@@ -26,6 +29,7 @@ def open_engine(url: str) -> Engine:
         _private_file(Path(parsed.database))
         engine = create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _tune)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -35,6 +39,14 @@ def _private_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
+def _begin(connection: Connection) -> None:
+    """Begin a transaction ourselves: the driver leaves table definitions outside, and one that reads before it
+    writes loses against another writer unless it says so at once."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
 def _tune(connection: Any, _record: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secure_delete=ON"):
+    connection.isolation_level = None  # see _begin
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

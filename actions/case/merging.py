@@ -18,12 +18,18 @@ RIVALS = {
 _ASKED_LATER = frozenset({"date", "count", "connected", "filed"})
 
 
+class Whole(list[Any]):
+    """A list that takes the place of the known one instead of joining it."""
+
+
 def merged(name: str, known: Any, new: Any) -> Any:
     """The value to keep for a fact.
 
     Lists grow: a document of a kind already known takes the new date, contacts are added, hardships united. An
     explicit empty list means "asked, and none" and holds only while nothing is known.
     """
+    if isinstance(new, Whole):
+        return list(new)
     if not isinstance(new, list) or known is None:
         return new
     if not new:

@@ -1,28 +1,30 @@
-"""What a person has told us, kept per conversation and given back as of a day.
+"""What a person has told us, sealed, kept per conversation and given back as of a day.
 
-Raises ``CaseStoreError`` when the database cannot be read or written; the caller answers without memory then.
+Raises ``CaseStoreError`` when the database cannot be read or written; the caller goes on without it then.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
-from decimal import Decimal
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
-from actions.case.engine import open_engine
+from actions.case.contents import dumps, loads, value_on
+from actions.case.feedback import FeedbackBook
+from actions.case.ledger import Learning, Ledger
 from actions.case.merging import merged, superseded
-from actions.case.models import Base, Conversation, Fact
+from actions.case.models import OWNED, Consent, Contact, Conversation, Fact, Reminder
+from actions.case.reminders import Reminders
+from actions.case.sealed import CaseStoreError, SealedDatabase, utc_now
+from actions.case.vault import Vault
 
+__all__ = ["CaseStore", "CaseStoreError", "Learnt"]
 
-class CaseStoreError(Exception):
-    """The case could not be read or written."""
+CONTACTS = "contacts"
 
 
 @dataclass(frozen=True)
@@ -34,155 +36,195 @@ class Learnt:
 
 
 class CaseStore:
-    """The facts and the open question of each conversation.
+    """Facts, ledger, reminders and the open question of each conversation.
 
     :param url: a SQLAlchemy database address, for example ``sqlite:////home/me/advisor.db``.
+    :param vault: seals what is written and opens what is read.
     """
 
-    def __init__(self, url: str) -> None:
-        try:
-            engine = open_engine(url)
-            Base.metadata.create_all(engine)
-        except (SQLAlchemyError, OSError) as error:
-            raise CaseStoreError("the case database cannot be opened") from error
-        self._engine = engine
-        self._sessions = sessionmaker(engine, expire_on_commit=False)
+    def __init__(self, url: str, vault: Vault) -> None:
+        self.database = SealedDatabase(url, vault)
+        self.ledger = Ledger(self.database)
+        self.reminders = Reminders(self.database)
+        self.feedback = FeedbackBook(self.database)
+        self._owner = vault.owner
 
     def close(self) -> None:
         """Let go of the database; a SQLite file is left without a write-ahead log."""
-        self._engine.dispose()
+        self.database.close()
 
     def facts(self, sender: str, as_of: date) -> dict[str, Any]:
         """What is known on a day, in the shape of ``product.md``'s facts; days overdue have counted on."""
-        with self._session() as session:
-            rows = self._open_facts(session, sender)
-        known = {row.name: _value_on(row, as_of) for row in rows.values()}
-        if any(row.approx for row in rows.values()):
+        owner = self._owner(sender)
+        with self.database.reading() as session:
+            rows = self._open(session, owner)
+            contacts = self.ledger.known(session, owner)
+        known = {name: value_on(body, as_of) for name, (_, body) in rows.items()}
+        if contacts:
+            known[CONTACTS] = contacts
+        if any(body["approx"] for _, body in rows.values()):
             known["approx"] = True
         return known
 
-    def learn(self, sender: str, told: Mapping[str, Any], as_of: date) -> Learnt:
-        """Take in what a message told; give back what is new and what replaced another value."""
+    def learn(self, sender: str, told: Mapping[str, Any], as_of: date, how: str = "told") -> Learnt:
+        """Take in what a message told; give back what is new and what replaced another value.
+
+        :param how: how it was learnt: told in a sentence, by a button, as a correction …
+        """
         facts = {name: value for name, value in told.items() if name != "approx"}
         if not facts:
             return Learnt()
-        approx = bool(told.get("approx"))
-        new: dict[str, Any] = {}
-        changed: dict[str, tuple[Any, Any]] = {}
-        with self._session() as session:
-            now = _now()
-            rows = self._open_facts(session, sender)
-            for name in superseded(facts):
-                if name in rows:
-                    rows[name].superseded_at = now
-            for name, value in facts.items():
-                row = rows.get(name)
-                known = _value_on(row, as_of) if row else None
-                kept = merged(name, known, value)
-                if row is None:
-                    new[name] = kept
-                elif kept == known and row.approx == approx:
-                    continue
-                elif kept != known:
-                    changed[name] = (known, kept)
-                if row is not None:
-                    row.superseded_at = now
-                session.add(
-                    Fact(
-                        sender=sender,
-                        name=name,
-                        value=_dumps(kept),
-                        approx=approx,
-                        as_of=as_of,
-                        learnt_at=now,
-                    )
-                )
-            session.commit()
-        return Learnt(new, changed)
+        owner, learning = self._owner(sender), Learning(as_of, how, utc_now())
+        contacts = facts.pop(CONTACTS, None)
+        with self.database.writing() as session:
+            learnt = self._learn(session, owner, facts, bool(told.get("approx")), learning)
+            if contacts == []:
+                learnt = self._learn(session, owner, {CONTACTS: []}, False, learning)
+            elif contacts:
+                known, kept = self.ledger.learn(session, owner, contacts, learning)
+                learnt = _with_contacts(learnt, known, kept)
+        return learnt
+
+    def forget(self, sender: str, name: str) -> None:
+        """Drop one fact, superseded values of it too."""
+        with self.database.writing() as session:
+            for row in session.query(Fact).filter_by(owner=self._owner(sender)):
+                if self.database.opened(row)["name"] == name:
+                    session.delete(row)
 
     def state(self, sender: str) -> dict[str, Any]:
         """Where the conversation stands: ``asked`` (a fact id), ``shown`` (what was last answered) …"""
-        with self._session() as session:
-            row = session.get(Conversation, sender)
-            return dict(json.loads(row.state)) if row else {}
+        owner = self._owner(sender)
+        with self.database.reading() as session:
+            row = session.get(Conversation, owner)
+            if row is None:
+                return {}
+            opened = self.database.vault.open(bytes(row.state), f"oa_conversation.state|{owner}")
+        return dict(loads(opened))
 
     def set_state(self, sender: str, state: Mapping[str, Any]) -> None:
         """Replace where the conversation stands."""
-        with self._session() as session:
-            session.merge(Conversation(sender=sender, state=_dumps(dict(state)), updated_at=_now()))
-            session.commit()
+        owner = self._owner(sender)
+        sealed = self.database.vault.seal(dumps(dict(state)), f"oa_conversation.state|{owner}")
+        with self.database.writing() as session:
+            row = session.get(Conversation, owner)
+            if row is None:
+                row = Conversation(owner=owner, token=uuid.uuid4().hex)
+                session.add(row)
+            row.state, row.updated_at = sealed, utc_now()
+
+    def token(self, sender: str) -> str | None:
+        """The mark of this conversation, gone when it is deleted; None before anything was said."""
+        with self.database.reading() as session:
+            row = session.get(Conversation, self._owner(sender))
+            return row.token if row else None
+
+    def agree(self, sender: str, wording: str) -> None:
+        """Note that a person agreed to be remembered, and to which wording."""
+        with self.database.writing() as session:
+            session.merge(Consent(owner=self._owner(sender), wording=wording, given_at=utc_now()))
+
+    def consented(self, sender: str) -> bool:
+        """Whether a person agreed to be remembered."""
+        with self.database.reading() as session:
+            return session.get(Consent, self._owner(sender)) is not None
 
     def export(self, sender: str) -> dict[str, Any]:
-        """Everything kept for a conversation, superseded facts included."""
-        with self._session() as session:
-            rows = session.query(Fact).filter_by(sender=sender).order_by(Fact.id).all()
+        """Everything kept for a conversation, superseded values included."""
+        owner = self._owner(sender)
+        with self.database.reading() as session:
+            facts, contacts = (
+                [self.database.exported(row) for row in _all(session, table, owner)]
+                for table in (Fact, Contact)
+            )
+        reminders = [{"what": what, "day": day.isoformat()} for what, day in self.reminders.all(sender)]
         return {
             "sender": sender,
-            "facts": [
-                {
-                    "name": row.name,
-                    "value": _loads(row.value),
-                    "approx": row.approx,
-                    "as_of": row.as_of.isoformat(),
-                    "learnt_at": row.learnt_at.isoformat(timespec="seconds") + "Z",
-                    "superseded": row.superseded_at is not None,
-                }
-                for row in rows
-            ],
+            "facts": facts,
+            "contacts": contacts,
+            "reminders": reminders,
+            "consent": self._consent(owner),
             "state": self.state(sender),
         }
 
     def delete(self, sender: str) -> int:
-        """Remove everything kept for a conversation; how many facts were removed."""
-        with self._session() as session:
-            count = session.query(Fact).filter_by(sender=sender).delete()
-            session.query(Conversation).filter_by(sender=sender).delete()
-            session.commit()
-        return int(count)
+        """Remove everything kept for a conversation; how many facts, contacts and reminders were removed."""
+        owner = self._owner(sender)
+        with self.database.writing() as session:
+            removed = {table: session.query(table).filter_by(owner=owner).delete() for table in OWNED}
+        self.database.empty_log()
+        return sum(removed[table] for table in (Fact, Contact, Reminder))
 
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        session = self._sessions()
-        try:
-            yield session
-        except SQLAlchemyError as error:
-            session.rollback()
-            raise CaseStoreError("the case database does not answer") from error
-        finally:
-            session.close()
+    def start_over(self, sender: str) -> None:
+        """Remove what was told; whether the person agreed to be remembered stays."""
+        with self.database.writing() as session:
+            for table in (Fact, Contact, Reminder, Conversation):
+                session.query(table).filter_by(owner=self._owner(sender)).delete()
+        self.database.empty_log()
 
-    @staticmethod
-    def _open_facts(session: Session, sender: str) -> dict[str, Any]:
-        rows = session.query(Fact).filter_by(sender=sender, superseded_at=None).order_by(Fact.id)
-        return {row.name: row for row in rows}
+    def delete_idle(self, after: timedelta) -> int:
+        """Remove every conversation in which nothing was said for so long; how many there were."""
+        before = utc_now() - after
+        with self.database.writing() as session:
+            idle = session.query(Conversation.owner).filter(Conversation.updated_at < before)
+            owners = [owner for (owner,) in idle]
+            for table in OWNED if owners else ():
+                session.query(table).filter(table.owner.in_(owners)).delete(synchronize_session=False)
+        if owners:
+            self.database.empty_log()
+        return len(owners)
+
+    def _consent(self, owner: str) -> dict[str, str] | None:
+        with self.database.reading() as session:
+            row = session.get(Consent, owner)
+        return (
+            {"wording": row.wording, "given_at": row.given_at.isoformat(timespec="seconds") + "Z"}
+            if row
+            else None
+        )
+
+    def _learn(
+        self, session: Session, owner: str, facts: Mapping[str, Any], approx: bool, learning: Learning
+    ) -> Learnt:
+        rows = self._open(session, owner)
+        for name in superseded(facts) & rows.keys():
+            rows[name][0].superseded_at = learning.now
+        new: dict[str, Any] = {}
+        changed: dict[str, tuple[Any, Any]] = {}
+        for name, value in facts.items():
+            row, body = rows.get(name, (None, None))
+            known = value_on(body, learning.as_of) if body else None
+            kept = merged(name, known, value)
+            if body is None:
+                new[name] = kept
+            elif kept == known and body["approx"] == approx:
+                continue
+            elif kept != known:
+                changed[name] = (known, kept)
+            if row is not None:
+                row.superseded_at = learning.now
+            told = {
+                "name": name,
+                "value": kept,
+                "approx": approx,
+                "as_of": learning.as_of,
+                "how": learning.how,
+            }
+            session.add(self.database.sealed(Fact, owner, told, learnt_at=learning.now))
+        return Learnt(new, changed)
+
+    def _open(self, session: Session, owner: str) -> dict[str, tuple[Any, dict[str, Any]]]:
+        rows = session.query(Fact).filter_by(owner=owner, superseded_at=None).order_by(Fact.id)
+        return {body["name"]: (row, body) for row in rows for body in (self.database.opened(row),)}
 
 
-def _value_on(row: Any, as_of: date) -> Any:
-    value = _loads(row.value)
-    if row.name == "days_overdue":
-        return value + (as_of - row.as_of).days
-    return value
+def _with_contacts(learnt: Learnt, known: list[Any], kept: list[Any]) -> Learnt:
+    if not known:
+        return Learnt({**learnt.new, CONTACTS: kept}, learnt.changed)
+    if kept == known:
+        return learnt
+    return Learnt(learnt.new, {**learnt.changed, CONTACTS: (known, kept)})
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_exact)
-
-
-def _exact(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a fact of type {type(value).__name__} cannot be kept")
-
-
-def _loads(text: str) -> Any:
-    return json.loads(text, object_hook=_decimal)
-
-
-def _decimal(value: dict[str, Any]) -> Any:
-    return Decimal(value["decimal"]) if value.keys() == {"decimal"} else value
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc).replace(tzinfo=None)
+def _all(session: Session, table: Any, owner: str) -> list[Any]:
+    return list(session.query(table).filter_by(owner=owner).order_by(table.id))

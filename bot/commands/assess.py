@@ -102,12 +102,17 @@ def _in_words(book: Rulebook, facts: CaseFacts, found: Assessment) -> str:
     from actions.figures import figures
     from actions.phrases import load_phrases
     from actions.speech import Speech
+    from actions.speech.assessment import assessment_reply
 
     phrases = load_phrases(DATA / "answers" / "phrases")
     speech = Speech(book, {}, phrases)
     split = branches(book, facts, found.as_of, "days_overdue") if found.stage is None else []
     question = found.missing[0] if found.missing else None
-    parts = [speech.assessment(found, split, "", question).text, figures(found, phrases), found.disclaimer]
+    parts = [
+        assessment_reply(speech, found, split, "", question).text,
+        figures(found, phrases),
+        found.disclaimer,
+    ]
     return "\n\n".join(part for part in parts if part)
 
 

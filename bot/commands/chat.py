@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from actions.clock import today
 from bot.commands.train import NO_MODEL, ready_model
@@ -61,17 +62,22 @@ async def _play(
     quiet()
     from actions.context import context
     from bot.desk import Desk
-    from bot.shell import printed
+    from bot.shell import SAVE, printed, saved
 
     desk = Desk(model=partial(ready_model, sys.stderr))
     conversation = sender or f"once:{uuid.uuid4().hex}"
+    files: Sequence[Mapping[str, Any]] = ()
     try:
         for line in lines:
             if echo:
                 print(f"> {line}")
+            if line.strip() == SAVE and not as_json:
+                print(saved(files) + "\n", flush=True)
+                continue
             for message in await desk.respond(conversation, line, as_of or today()):
+                files = message["custom"].get("files") or files
                 print(printed(message, as_json), flush=True)
     finally:
         if sender is None:
-            context().cases.delete(conversation)
+            context().cases.passing.delete(conversation)
     return 0

@@ -1,34 +1,84 @@
-"""``advisor data export|delete``: a conversation's facts, whole, or gone."""
+"""``advisor data``: a conversation's data whole or gone, old ones removed, the seal renewed, what was thought of answers."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 
-from actions.case.store import CaseStore, CaseStoreError
-from actions.settings import database_url
+from actions.case.cases import Cases
+from actions.case.contents import plain_numbers
+from actions.case.keys import KeyFileError
+from actions.case.rotating import rotate
+from actions.case.store import CaseStoreError
+from actions.settings import database_url, key_file, retention
 
 
 def export(sender: str) -> int:
     """Print everything kept for a conversation as JSON."""
     try:
-        kept = CaseStore(database_url()).export(sender)
-    except CaseStoreError:
-        return _unreadable()
-    print(json.dumps(kept, ensure_ascii=False, indent=2, default=str))
+        kept = _cases().kept.export(sender)
+    except CaseStoreError as error:
+        return _unreadable(error)
+    print(json.dumps(plain_numbers(kept), ensure_ascii=False, indent=2))
     return 0
 
 
 def delete(sender: str) -> int:
     """Remove everything kept for a conversation."""
     try:
-        count = CaseStore(database_url()).delete(sender)
-    except CaseStoreError:
-        return _unreadable()
-    print(f"已删除会话 {sender} 的全部资料（{count} 条事实）。")
+        count = _cases().delete(sender)
+    except CaseStoreError as error:
+        return _unreadable(error)
+    print(f"已删除会话 {sender} 的全部资料（{count} 条）。")
     return 0
 
 
-def _unreadable() -> int:
-    print("资料库打不开，请检查 ADVISOR_DATABASE_URL 或 ADVISOR_HOME 的设置和权限。", file=sys.stderr)
+def purge() -> int:
+    """Remove the conversations that have been idle for longer than they are kept."""
+    try:
+        count = _cases().sweep()
+    except CaseStoreError as error:
+        return _unreadable(error)
+    print(f"已删除 {count} 个超过 {retention().days} 天没有再来的会话。")
+    return 0
+
+
+def rotate_key() -> int:
+    """Seal everything with a new key; safe to repeat after a break."""
+    try:
+        count = rotate(database_url(), key_file())
+    except KeyFileError as error:
+        print(str(error), file=sys.stderr)
+        return 1
+    except CaseStoreError as error:
+        return _unreadable(error)
+    print(f"换好了钥匙，重新加密了 {count} 条；旧钥匙已经去掉。备份过钥匙文件的，请把备份也换成新的。")
+    return 0
+
+
+def feedback(as_json: bool) -> int:
+    """Print what people thought of answers, by answer."""
+    try:
+        noted = _cases().kept.feedback.all()
+    except CaseStoreError as error:
+        return _unreadable(error)
+    if as_json:
+        print(json.dumps(noted, ensure_ascii=False, indent=2))
+        return 0
+    for (shown, verdict), count in Counter((row["shown"], row["verdict"]) for row in noted).most_common():
+        print(f"{count:5d}  {verdict:15s} {shown}")
+    print(f"共 {len(noted)} 条")
+    return 0
+
+
+def _cases() -> Cases:
+    return Cases(database_url(), key_file(), retention())
+
+
+def _unreadable(error: CaseStoreError) -> int:
+    print(
+        f"{error}。请检查 ADVISOR_DATABASE_URL、ADVISOR_KEY_FILE 或 ADVISOR_HOME 的设置和权限。",
+        file=sys.stderr,
+    )
     return 1

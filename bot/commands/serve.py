@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import socket
 import sys
 from datetime import date
@@ -32,6 +33,7 @@ def run(host: str, port: int, as_of: date | None) -> int:
         f"逾期向导在 http://{host}:{port}（REST：POST /webhooks/rest/webhook），按 Ctrl+C 结束。",
         file=sys.stderr,
     )
+    os.environ.setdefault("ADVISOR_PUBLIC_URL", f"http://{host}:{port}")
     app = create_app(Desk(), token, as_of)
     app.run(host=host, port=port, debug=False, access_log=False, motd=False)
     return 0

@@ -10,11 +10,15 @@ from rules_engine.model.sentences import Sentence, Step
 
 
 class Answer(Struct, frozen=True, forbid_unknown_fields=True):
-    """The answer to a topic: ``say``, ``do``, ``more`` on request; facts to ``ask``, topics ``next``."""
+    """The answer to a topic: ``say``, ``do``, ``more`` on request; facts to ``ask``, topics ``next``.
+
+    ``simple`` says the same as ``say`` for someone who is tired, frightened or reads poorly.
+    """
 
     topic: str
     title: str
     say: tuple[Sentence, ...]
+    simple: tuple[Sentence, ...] = ()
     do: tuple[Step, ...] = ()
     more: tuple[Sentence, ...] = ()
     ask: tuple[str, ...] = ()

@@ -17,7 +17,9 @@ def load(path: Path) -> Any:
 
 TOPICS: list[dict[str, str]] = load(DATA / "topics.yml")["topics"]
 IDS = [topic["id"] for topic in TOPICS]
-STEERING = {"nlu_fallback", "expand"}
+STEERING = {"nlu_fallback", "expand", "glossary"} | {
+    command["intent"] for command in load(DATA / "answers" / "commands.yml")["commands"]
+} - set(IDS)
 
 
 def ruled() -> list[str]:

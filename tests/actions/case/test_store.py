@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import stat
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from actions.case.keys import new_keys
+from actions.case.merging import Whole
+from actions.case.models import Conversation
 from actions.case.store import CaseStore, CaseStoreError
+from actions.case.vault import Vault
 
+VAULT = Vault(new_keys())
 MONDAY = date(2026, 11, 23)
 NEXT_WEEK = date(2026, 11, 30)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> CaseStore:
-    return CaseStore(f"sqlite:///{tmp_path / 'cases.db'}")
+    return CaseStore(f"sqlite:///{tmp_path / 'cases.db'}", VAULT)
 
 
 def test_facts_survive_a_restart(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'cases.db'}"
-    CaseStore(url).learn("a", {"days_overdue": 45, "amount": 20000}, MONDAY)
-    assert CaseStore(url).facts("a", MONDAY) == {"days_overdue": 45, "amount": 20000}
+    CaseStore(url, VAULT).learn("a", {"days_overdue": 45, "amount": 20000}, MONDAY)
+    assert CaseStore(url, VAULT).facts("a", MONDAY) == {"days_overdue": 45, "amount": 20000}
 
 
 def test_days_overdue_count_on_with_the_calendar(store: CaseStore) -> None:
@@ -99,20 +104,78 @@ def test_export_shows_superseded_facts_and_delete_leaves_nothing(store: CaseStor
         (2, False),
     ]
     assert store.delete("a") == 2
-    assert store.export("a") == {"sender": "a", "facts": [], "state": {}}
+    empty = {"facts": [], "contacts": [], "reminders": [], "consent": None, "state": {}}
+    assert store.export("a") == {"sender": "a", **empty}
 
 
-def test_nothing_of_a_deleted_case_is_left_in_the_file(tmp_path: Path) -> None:
-    store = CaseStore(f"sqlite:///{tmp_path / 'cases.db'}")
-    store.learn("a", {"lender": "某某消费金融公司"}, MONDAY)
+def test_entries_of_the_ledger_are_corrected_and_removed_one_by_one(store: CaseStore) -> None:
+    store.learn("a", {"contacts": [{"channel": "phone", "time": "21:00"}]}, MONDAY)
+    store.learn("a", {"contacts": [{"channel": "sms"}]}, MONDAY)
+    assert store.ledger.correct("a", 1, {"channel": "phone", "time": "22:30"}, MONDAY)
+    assert store.facts("a", MONDAY)["contacts"] == [{"channel": "phone", "time": "22:30"}, {"channel": "sms"}]
+    assert store.ledger.remove("a", 1) == {"channel": "phone", "time": "22:30"}
+    assert store.facts("a", MONDAY)["contacts"] == [{"channel": "sms"}]
+    assert [row["value"] for row in store.export("a")["contacts"]] == [{"channel": "sms"}], (
+        "an earlier reading is left"
+    )
+    assert store.ledger.remove("a", 2) is None and not store.ledger.correct("a", 0, {}, MONDAY)
+
+
+def test_how_a_fact_was_learnt_is_kept_with_it(store: CaseStore) -> None:
+    store.learn("a", {"amount": 1}, MONDAY, how="answered")
+    (row,) = store.export("a")["facts"]
+    assert (row["how"], row["as_of"]) == ("answered", "2026-11-23")
+
+
+def test_a_list_that_is_called_whole_takes_the_place_of_the_known_one(store: CaseStore) -> None:
+    store.learn("a", {"documents": [{"kind": "payment_order"}]}, MONDAY)
+    store.learn("a", {"documents": Whole([{"kind": "court_summons"}])}, MONDAY)
+    assert store.facts("a", MONDAY)["documents"] == [{"kind": "court_summons"}]
+
+
+def test_a_reminder_is_noted_once_and_given_in_order_of_time(store: CaseStore) -> None:
+    for what, day in (("还款", NEXT_WEEK), ("开庭", MONDAY), ("还款", NEXT_WEEK)):
+        store.reminders.add("a", what, day)
+    assert store.reminders.all("a") == [("开庭", MONDAY), ("还款", NEXT_WEEK)]
+
+
+def test_feedback_belongs_to_nobody(store: CaseStore) -> None:
+    store.feedback.note("helpful", "assessment", ["late_overdue"], "v1", MONDAY)
     store.delete("a")
-    store.close()
-    for path in tmp_path.iterdir():
-        assert "某某消费金融公司".encode() not in path.read_bytes(), path.name
+    assert store.feedback.all() == [
+        {
+            "day": "2026-11-23",
+            "verdict": "helpful",
+            "shown": "assessment",
+            "rules": ["late_overdue"],
+            "rulebook_version": "v1",
+        }
+    ]
+
+
+def test_idle_conversations_are_removed_and_others_stay(store: CaseStore) -> None:
+    for sender in ("old", "new"):
+        store.learn(sender, {"amount": 1}, MONDAY)
+        store.set_state(sender, {"asked": None})
+    with store.database.writing() as session:
+        session.get(Conversation, VAULT.owner("old")).updated_at = datetime(2026, 1, 1)
+    assert store.delete_idle(timedelta(days=180)) == 1
+    assert store.facts("old", MONDAY) == {} and store.facts("new", MONDAY) == {"amount": 1}
+
+
+def test_a_conversation_begun_anew_after_deletion_has_another_mark(store: CaseStore) -> None:
+    assert store.token("a") is None
+    store.set_state("a", {})
+    first = store.token("a")
+    store.set_state("a", {"asked": "amount"})
+    assert store.token("a") == first
+    store.delete("a")
+    store.set_state("a", {})
+    assert store.token("a") not in (first, None)
 
 
 def test_the_database_is_private_to_its_owner(tmp_path: Path) -> None:
-    CaseStore(f"sqlite:///{tmp_path / 'state' / 'cases.db'}")
+    CaseStore(f"sqlite:///{tmp_path / 'state' / 'cases.db'}", VAULT)
     assert stat.S_IMODE((tmp_path / "state" / "cases.db").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
 
@@ -120,4 +183,4 @@ def test_the_database_is_private_to_its_owner(tmp_path: Path) -> None:
 def test_an_unusable_place_is_an_error_of_our_own(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(CaseStoreError):
-        CaseStore(f"sqlite:///{tmp_path / 'file' / 'cases.db'}")
+        CaseStore(f"sqlite:///{tmp_path / 'file' / 'cases.db'}", VAULT)

@@ -1,0 +1,1 @@
+"""Alembic's history of the case tables; run by ``actions.case.migrating``."""

@@ -1,0 +1,83 @@
+"""The words that steer a conversation, from ``data/answers/commands.yml``: strictly read, every problem at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec import Struct
+
+from rules_engine import Problem, RulebookError
+from rules_engine.loading import schema
+from rules_engine.loading.source import Source
+
+
+class Command(Struct, frozen=True, forbid_unknown_fields=True):
+    """What steers where: whole messages, and patterns a whole message may have."""
+
+    intent: str
+    says: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+
+class CommandFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """``data/answers/commands.yml``."""
+
+    commands: tuple[Command, ...]
+    unknown: tuple[str, ...]
+    none: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Commands:
+    """Whole messages by what they mean, patterns in the order of the file, and two answers to any question."""
+
+    says: Mapping[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    unknown: frozenset[str]
+    none: frozenset[str]
+
+    def find(self, words: str) -> tuple[str, dict[str, str]] | None:
+        """The intent a whole message stands for, and what its pattern hands on."""
+        if words in self.says:
+            return self.says[words], {}
+        for pattern, intent in self.patterns:
+            if match := pattern.fullmatch(words):
+                return intent, {name: value for name, value in match.groupdict().items() if value}
+        return None
+
+
+def load_commands(data: Path) -> Commands:
+    """Read the commands of a data folder.
+
+    :raises RulebookError: the file has problems, all of them listed.
+    """
+    source = Source.read(data / "answers" / "commands.yml", data)
+    read = schema.read(source, CommandFile)
+    problems = [*source.problems, *(_problems(source, read) if read else ())]
+    if read is None or problems:
+        raise RulebookError(sorted(set(problems)))
+    return Commands(
+        {words: command.intent for command in read.commands for words in command.says},
+        tuple((re.compile(pattern), each.intent) for each in read.commands for pattern in each.patterns),
+        frozenset(read.unknown),
+        frozenset(read.none),
+    )
+
+
+def _problems(source: Source, read: CommandFile) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for index, command in enumerate(read.commands):
+        for number, words in enumerate(command.says):
+            if words in seen:
+                place = ("commands", index, "says", number)
+                yield source.problem("E109", place, f"“{words}”已经是 {seen[words]}")
+            seen[words] = command.intent
+        for number, pattern in enumerate(command.patterns):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                place = ("commands", index, "patterns", number)
+                yield source.problem("E107", place, f"不是正则表达式：{error.msg}")

@@ -1,0 +1,1 @@
+"""Reading a message that came from the other side: what each sentence of it is, and what to do today."""

@@ -1,0 +1,86 @@
+"""Days to be kept: worked out, noted, and given as a calendar file. Nothing is sent by itself, and this is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action
+
+from actions import wording
+from actions.answer import topic_answer
+from actions.base import ConsultingAction
+from actions.case.store import CaseStoreError
+from actions.consultation import Consultation
+from actions.links import with_files
+from actions.message import Reply
+from actions.speech.parts import joined, listed
+
+MOST_DAYS = 8
+
+
+class ActionRemind(ConsultingAction, Action):
+    """Note a day the person names, show all days of the case, give them as a calendar file."""
+
+    action_name = "action_remind"
+
+    def reply(self, consultation: Consultation) -> Reply:
+        """The days; how to get one when there is none."""
+        appointment = consultation.turn.appointment
+        speech, as_of = consultation.context.speech, consultation.turn.as_of
+        noted = _noted(consultation, appointment)
+        entries = days(consultation)
+        if not entries:
+            return topic_answer(consultation, "set_reminder")
+        lines = [
+            speech.phrases.say("case_deadline", name=name, due=wording.day(day, as_of))
+            for name, day in entries[:MOST_DAYS]
+        ]
+        blocks = [
+            consultation.heard,
+            noted,
+            listed(speech.phrases.say("remind_days"), lines),
+            speech.phrases.say("remind_how"),
+            speech.basis(ref for each in consultation.found.deadlines for ref in each.basis),
+        ]
+        data: dict[str, Any] = {
+            "kind": "reminder",
+            "topic": "set_reminder",
+            "days": [{"what": name, "day": day.isoformat()} for name, day in entries],
+            "basis": list(dict.fromkeys(ref for each in consultation.found.deadlines for ref in each.basis)),
+        }
+        return with_files(consultation, Reply(joined(blocks), (), data), "calendar", ("ics",))
+
+
+def days(consultation: Consultation) -> list[tuple[str, date]]:
+    """Every day from today on that is worth keeping: deadlines, answers due, the due date, reminders; in order."""
+    found, as_of = consultation.found, consultation.turn.as_of
+    entries = [(each.name, each.due) for each in (*found.deadlines, *found.replies) if each.due]
+    say = consultation.context.speech.phrases.say
+    if due := consultation.facts.get("due_date"):
+        entries.append((say("remind_repayment"), date.fromisoformat(due)))
+    for paper in consultation.facts.get("documents") or []:
+        if paper.get("hearing"):
+            entries.append((say("remind_hearing"), date.fromisoformat(paper["hearing"])))
+    try:
+        entries += consultation.case.store.reminders.all(consultation.case.sender)
+    except CaseStoreError:
+        entries += []  # the days of the case are still right
+    return sorted(
+        ((name, day) for name, day in dict.fromkeys(entries) if day >= as_of), key=lambda one: one[1]
+    )
+
+
+def _noted(consultation: Consultation, appointment: Mapping[str, Any]) -> str:
+    day = appointment.get("day")
+    say, case = consultation.context.speech.phrases.say, consultation.case
+    if day is None:
+        return ""
+    what = say(f"remind_{appointment.get('what', 'other')}")
+    when = date.fromisoformat(day)
+    try:
+        case.store.reminders.add(case.sender, what, when)
+    except CaseStoreError:
+        return say("unsaved")
+    return say("reminder_noted", what=what, day=wording.day(when, consultation.turn.as_of))

@@ -1,0 +1,118 @@
+"""The voice: a rulebook, the answers and the phrases, and the parts all kinds of replies are built of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from actions import wording
+from actions.citations import basis_lines, title
+from actions.message import Choice, Reply
+from actions.phrases import Phrases
+from actions.speech.parts import MOST_BASIS, MOST_CHOICES, listed
+from rules_engine import Rulebook
+from rules_engine.model.answers import Answer
+from rules_engine.model.assessment import Missing
+
+#: Facts whose value says by itself what it is: 逾期45天, 蚂蚁借呗.
+_SPEAKING = ("days_overdue", "product")
+
+
+class Speech:
+    """Speaks from a rulebook, the answers and the phrases."""
+
+    def __init__(self, book: Rulebook, answers: Mapping[str, Answer], phrases: Phrases) -> None:
+        self.book = book
+        self.answers = answers
+        self.phrases = phrases
+        self.facts_known = book.quantities.facts
+
+    def plain(self, phrase: str, kind: str, **values: Any) -> Reply:
+        """A phrase by itself."""
+        return Reply(self.phrases.say(phrase, **values), (), {"kind": kind})
+
+    def facts(self, facts: Mapping[str, Any], as_of: date) -> str:
+        """Known facts in a few words: ``逾期45天，欠款金额20,000元``."""
+        rough = bool(facts.get("approx"))
+        parts = []
+        for name, value in facts.items():
+            fact = self.facts_known.get(name)
+            if fact is None or name == "approx" or value in ([], None):
+                continue
+            text = self.fact(name, value, as_of)
+            vague = rough and fact.type in ("int", "money")
+            parts.append(self.phrases.say("approx", value=text) if vague else text)
+        return "，".join(parts)
+
+    def fact(self, name: str, value: Any, as_of: date) -> str:
+        """One known fact in words."""
+        fact = self.facts_known[name]
+        if name == "documents":
+            return "、".join(wording.document(item, fact, as_of) for item in value)
+        if name == "contacts":
+            return "；".join(f"{fact.name}（{wording.contact(item, fact, as_of)}）" for item in value)
+        if fact.type == "list":
+            return "；".join(f"{fact.name}（{wording.item(each, fact, as_of)}）" for each in value)
+        words = wording.fact_value(fact, value, as_of)
+        return words if name in _SPEAKING else f"{fact.name}{words}"
+
+    def changes(self, changed: Mapping[str, tuple[Any, Any]], as_of: date) -> list[str]:
+        """Corrected facts: ``欠款金额从20,000元改为30,000元``."""
+        lines = []
+        for name, (old, new) in changed.items():
+            if isinstance(new, list):
+                lines.append(
+                    self.fact(name, new, as_of)
+                    or self.phrases.say("change_none", name=self.facts_known[name].name)
+                )
+                continue
+            fact = self.facts_known[name]
+            words = [wording.fact_value(fact, value, as_of) for value in (old, new)]
+            called = "" if name in _SPEAKING else fact.name
+            lines.append(self.phrases.say("change", name=called, old=words[0], new=words[1]))
+        return lines
+
+    def steps(self, steps: Sequence[tuple[str, date | None]], as_of: date) -> str:
+        """What to do now, numbered, with the last day of each."""
+        numbered = [
+            f"{number}. {self._step(text.rstrip('。'), due, as_of)}"
+            for number, (text, due) in enumerate(steps, 1)
+        ]
+        return "\n".join([self.phrases.say("do"), *numbered]) if numbered else ""
+
+    def basis(self, refs: Iterable[str], most: int = MOST_BASIS) -> str:
+        """The grounds, one line a norm."""
+        return listed(self.phrases.say("basis"), basis_lines(refs, self.book.norms, self.phrases, most))
+
+    def explained(self, refs: Iterable[str]) -> list[str]:
+        """Each article with what it says."""
+        citations = (self.book.norms.cite(ref) for ref in refs)
+        return [
+            self.phrases.say("why_norm", citation=title(c, self.phrases), says=c.article.says)
+            for c in citations
+        ]
+
+    def question(self, question: Missing | None) -> str:
+        """The question at the end, with why it is asked."""
+        if question is None:
+            return ""
+        return self.phrases.say("question", question=question.question, why=question.why)
+
+    def question_choices(self, question: Missing | None) -> tuple[Choice, ...]:
+        """The buttons of a question."""
+        if question is None:
+            return ()
+        return tuple(Choice(choice.title, choice.title) for choice in question.choices[:MOST_CHOICES])
+
+    def neighbours(self, answer: Answer) -> tuple[Choice, ...]:
+        """The neighbouring topics as buttons."""
+        titles = [self.answers[topic].title for topic in answer.next if topic in self.answers]
+        return tuple(Choice(text, text) for text in titles)
+
+    def version(self, version: str, as_of: date) -> str:
+        """Which rules spoke, on which day."""
+        return self.phrases.say("why_version", version=version, date=wording.day(as_of, as_of))
+
+    def _step(self, text: str, due: date | None, as_of: date) -> str:
+        return self.phrases.say("do_by", text=text, due=wording.day(due, as_of)) if due else text

@@ -1,0 +1,103 @@
+"""What a correction says that has no fact's name on it: 不对，是前天; 不是支付令，是传票; 是打给我妈的; 没骂人.
+
+Only the message is read here: to which known thing the day, the hour or the person belongs is decided where the
+case is known. Nothing is given for a message that takes nothing back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.understanding.facts.corrections import is_taken_back
+from bot.understanding.facts.dates import find_dates
+from bot.understanding.facts.documents import KINDS
+from bot.understanding.facts.extractor import read_facts
+from bot.understanding.facts.loose import read_loose
+from bot.understanding.facts.message import Message
+from bot.understanding.facts.results import Taken
+from bot.understanding.facts.times import find_times
+from bot.understanding.normalizer import NormalizedText, normalize
+
+_MILD = re.compile(r"(?:应该|其实|那次)?是(?!不是|否|不|的$|的[,。]|啊|呀|吗)")
+_LONGEST = 60  # characters; whoever writes more tells something new
+_SHORT = 24
+_DENIED = re.compile(
+    r"(?:并?不是|并非|而不是)[^,。!?;\n]*?(?=[,。!?;\n]|(?:而|应该|其实|才|就)?是|$)"
+    r"|(?:没有?|并没有?|从没|未)(?:收到|接到|拿到|收过|来过)[^,。!?;\n]*"
+)
+_DENIED_ACTS: Mapping[str, re.Pattern[str]] = {
+    "insult": re.compile(r"没有?(?:人)?(?:骂|辱骂|说脏话)"),
+    "threat": re.compile(r"没有?(?:人)?(?:威胁|恐吓|吓唬)"),
+}
+_PAPERS = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS))
+_NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("document.hearing", re.compile(r"开庭")),
+    ("document.received", re.compile(r"签收|收到|送达|寄到|拿到")),
+    ("due_date", re.compile(r"还款日|到期日|账单日")),
+    ("principal", re.compile(r"本金")),
+    ("penalty_multiple", re.compile(r"倍数|罚息")),
+    ("annual_rate", re.compile(r"年化|年利率")),
+    ("daily_rate", re.compile(r"日利率|日息|利率")),
+    ("days_overdue", re.compile(r"天数|逾期")),
+    ("amount", re.compile(r"金额|欠款|欠的|总共|一共")),
+)
+_SAID_OUTRIGHT: Mapping[str, re.Pattern[str]] = {
+    "recipient": re.compile(r"(?:给|找|到|联系)(?:了|的)?(?!是)|本人|自己"),
+    "channel": re.compile(r"电话|短信|上门|微信|来信|信函"),
+}
+_TO_BE_CHANGED = re.compile(r"改成|改为|改一下|更正|换成")
+
+
+def read_amendment(text: NormalizedText, as_of: date) -> dict[str, Any]:
+    """The parts of a correction: ``date`` (ISO; ``date_ahead``), ``time``, ``number``, ``rate``, ``papers`` and
+    ``not_papers`` (kinds), ``contact`` (fields), ``not_acts``, ``named`` (the fact it is about), ``mild`` where only
+    是 is said and nothing taken back; ``{}`` for anything else.
+    """
+    if not text.text or len(text.text) > _LONGEST:
+        return {}
+    denied = "，".join(match.group() for match in _DENIED.finditer(text.text))
+    not_acts = [act for act, words in _DENIED_ACTS.items() if words.search(text.text)]
+    takes_back = is_taken_back(text.text) or bool(_TO_BE_CHANGED.search(text.text))
+    mild = bool(_MILD.match(text.text)) and len(text.text) <= _SHORT
+    firm = takes_back or bool(_kinds(denied)) or bool(not_acts)
+    if not (firm or mild):
+        return {}
+    affirmed = normalize(_DENIED.sub("，", text.text))
+    found: dict[str, Any] = {
+        **_values(affirmed, as_of),
+        "papers": [] if not_acts else _kinds(affirmed.text),
+        "not_papers": _kinds(denied),
+        "not_acts": not_acts,
+        "contact": _contact(affirmed, as_of),
+        "named": next((fact for fact, words in _NAMED if words.search(text.text)), None),
+    }
+    known = {name: value for name, value in found.items() if value}
+    return known if firm or not known else {**known, "mild": True}
+
+
+def _values(affirmed: NormalizedText, as_of: date) -> dict[str, Any]:
+    """The one day, hour or number that is said to be right."""
+    loose = dict(read_loose(affirmed, as_of))
+    loose.pop("none", None)
+    message = Message.of(affirmed, as_of)
+    times = find_times(message, Taken(len(affirmed.text)))
+    if len(times) == 1 and not find_dates(message, Taken(len(affirmed.text))):
+        return {"time": times[0].time}
+    return loose
+
+
+def _contact(affirmed: NormalizedText, as_of: date) -> dict[str, Any]:
+    """The fields of a contact that are said outright; what a grammar takes for granted corrects nothing."""
+    contact = read_facts(affirmed, as_of).values.get("contact")
+    fields = dict(contact) if isinstance(contact, dict) else {}
+    for name, said in _SAID_OUTRIGHT.items():
+        if not said.search(affirmed.text):
+            fields.pop(name, None)
+    return fields
+
+
+def _kinds(text: str) -> list[str]:
+    return list(dict.fromkeys(str(match.lastgroup) for match in _PAPERS.finditer(text)))
