@@ -6,9 +6,8 @@ from rasa_sdk import Action
 
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
+from actions.going_on import going_on
 from actions.message import Choice, Reply
-from actions.plan import plan
-from actions.speech.assessment import assessment_reply
 from actions.speech.topic import answer_reply, unsure_reply
 
 
@@ -24,7 +23,7 @@ class ActionAnswer(ConsultingAction, Action):
         whoever reports a paper is told where that paper puts them, with its last day.
         """
         if consultation.answered or consultation.turn.told.get("documents"):
-            return assessment(consultation)
+            return going_on(consultation)
         return topic_answer(consultation, consultation.turn.topic)
 
 
@@ -36,10 +35,28 @@ class ActionUnsure(ConsultingAction, Action):
     def reply(self, consultation: Consultation) -> Reply:
         """Up to three topics by their human titles."""
         if consultation.learnt.new or consultation.learnt.changed or consultation.answered:
-            return assessment(consultation)
+            return going_on(consultation)
         answers = consultation.context.speech.answers
         likely = [topic for topic in consultation.turn.ranking if topic in answers]
         return unsure_reply(consultation.context.speech, likely[:3])
+
+
+class ActionPointed(ConsultingAction, Action):
+    """「那个怎么办」: what it points at is the answer before."""
+
+    action_name = "action_pointed"
+
+    def reply(self, consultation: Consultation) -> Reply:
+        """The topic before, offered with its neighbours; the case, where that was shown; else what can be asked."""
+        speech, shown = consultation.context.speech, str(consultation.state.get("shown"))
+        if shown == "assessment":
+            return going_on(consultation)
+        if shown not in speech.answers:
+            return unsure_reply(speech, ("assess_situation", "cannot_repay", "bot_capability"))
+        answer = speech.answers[shown]
+        text = speech.phrases.say("pointed", title=answer.title)
+        choices = (Choice(answer.title, answer.title), *speech.neighbours(answer)[:2])
+        return Reply(text, choices, {"kind": "unsure", "topics": [shown]})
 
 
 def topic_answer(consultation: Consultation, topic: str) -> Reply:
@@ -48,25 +65,3 @@ def topic_answer(consultation: Consultation, topic: str) -> Reply:
     answer = speech.answers.get(topic) or speech.answers["out_of_scope"]
     question = consultation.next_question(answer.ask) if answer.ask else None
     return answer_reply(speech, answer, consultation.found, consultation.heard, question)
-
-
-def assessment(consultation: Consultation) -> Reply:
-    """The assessment of a consultation as a reply; while a plan is being made, its next step."""
-    if consultation.state.get("planning"):
-        return plan(consultation)
-    found = consultation.found
-    branches = consultation.branches if found.stage is None else []
-    question = consultation.next_question()
-    return assessment_reply(consultation.context.speech, found, branches, consultation.heard, question)
-
-
-def pointed_at(consultation: Consultation) -> Reply | None:
-    """「那个怎么办」 points at the answer before: that topic is offered; None where nothing was answered yet."""
-    speech, shown = consultation.context.speech, str(consultation.state.get("shown"))
-    if shown not in speech.answers:
-        return None
-    answer = speech.answers[shown]
-    text = speech.phrases.say("door_asked", title=answer.title)
-    return Reply(
-        text, (Choice(answer.title, answer.title), *speech.neighbours(answer)[:2]), {"kind": "unsure"}
-    )

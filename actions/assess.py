@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk import Action
 
-from actions.answer import assessment
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
+from actions.going_on import going_on
 from actions.message import Reply
 from actions.speech.topic import overview_reply
 
@@ -17,8 +17,10 @@ class ActionAssess(ConsultingAction, Action):
     action_name = "action_assess"
 
     def reply(self, consultation: Consultation) -> Reply:
-        """Stage, next steps, what to do, basis, one question."""
-        return assessment(consultation)
+        """Stage, next steps, what to do, basis, one question; a bare value that fits no question is asked about."""
+        if consultation.turn.topic == "inform" and consultation.turn.loose and not consultation.has_news:
+            return consultation.context.speech.plain("loose_value", "loose_value")
+        return going_on(consultation)
 
 
 class ActionProcess(ConsultingAction, Action):

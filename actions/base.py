@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.care import REFUSED, WARNED, static_reply
 from actions.consultation import Consultation, consult
+from actions.corrected import corrected_reply, is_correction
 from actions.delivery import deliver
 from actions.message import Reply
 from actions.turn import Turn
@@ -44,7 +45,7 @@ def _guarded(consultation: Consultation, action: ConsultingAction) -> Reply:
     kinds = consultation.turn.safety
     if any(kind in REFUSED for kind in kinds):
         return static_reply(next(kind for kind in kinds if kind in REFUSED))
-    reply = action.reply(consultation)
+    reply = corrected_reply(consultation) if is_correction(consultation) else action.reply(consultation)
     warned = next((kind for kind in kinds if kind in WARNED), None)
     if warned is None:
         return reply

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from actions import wording
@@ -17,6 +17,14 @@ def differences(before: Assessment, after: Assessment, phrases: Phrases) -> list
         *_deadlines(before, after, phrases),
         *_cost(before, after, phrases),
     ]
+
+
+def unchanged(found: Assessment, changed: Container[str], phrases: Phrases) -> str:
+    """That nothing else changed; after the day of a paper, that the last day is still the same one."""
+    due = next((deadline for deadline in found.deadlines if deadline.due), None)
+    if "documents" not in changed or due is None or due.due is None:
+        return phrases.say("advice_same")
+    return phrases.say("advice_same_day", name=due.name, due=_day(due.due, found))
 
 
 def _stage(before: Assessment, after: Assessment, phrases: Phrases) -> Iterator[str]:

@@ -14,8 +14,9 @@ from typing import Any
 from actions.case.answering import answerable, answered
 from actions.case.cases import Case
 from actions.case.correcting import Correction, corrected, told_paths
+from actions.case.merging import superseded
 from actions.case.store import CaseStoreError, Learnt
-from actions.changes import differences
+from actions.changes import differences, unchanged
 from actions.context import Context, context
 from actions.turn import Turn
 from rules_engine import Assessment, FactsError, assess, branches, read_facts
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 _NEVER_ASKED = frozenset(
     {"contacts", "lender", "jurisdiction", "agreed_contact_hours", "third_party_consent"}
 )
+_VALUES = ("number", "rate", "date", "date_ahead", "named")
 #: What is read of a person's means; kept like any other fact.
 BUDGET = ("income", "necessary_spending", "other_debts_monthly")
 
@@ -36,7 +38,7 @@ class Consultation:
     """A turn with everything an action needs to answer it.
 
     ``before`` is the assessment as it was, where something known was corrected; ``answered`` says that the message
-    was a bare answer to the question that was open.
+    was a bare answer to the question that was open; ``entry`` is the entry of the ledger that was corrected.
     """
 
     turn: Turn
@@ -50,6 +52,7 @@ class Consultation:
     answered: bool = False
     correction: Correction = field(default_factory=Correction)
     before: Assessment | None = None
+    entry: int = 0
 
     @property
     def heard(self) -> str:
@@ -67,6 +70,12 @@ class Consultation:
             parts.append(say("impossible", problems="".join(self.problems)))
         lines = ["".join(parts), *self._consequences()]
         return "\n".join(line for line in lines if line)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the message told, answered, skipped or corrected anything."""
+        told = self.learnt.new or self.learnt.changed or self.answered or self.turn.skipped or self.problems
+        return bool(told or self.correction)
 
     @property
     def branches(self) -> list[Branch]:
@@ -112,7 +121,7 @@ class Consultation:
         phrases = self.context.speech.phrases
         lines = differences(self.before, self.found, phrases)
         if not lines:
-            return [phrases.say("advice_same")]
+            return [unchanged(self.found, self.learnt.changed, phrases)]
         return [phrases.say("advice_changed"), *(f"· {line}" for line in lines)]
 
     def _interrupted(self, missing: Iterable[Missing]) -> Missing | None:
@@ -149,13 +158,13 @@ def look(case: Case, as_of: date) -> Consultation:
 def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
     state, known = case.state(), case.facts(turn.as_of)
     entry = state.pop("entry", None)
-    correction = corrected(turn.amendment, state.get("told", ()), known, entry)
+    correction = corrected(_unplaced(turn), state.get("told", ()), known, entry)
     told, problems, is_answer = _told(turn, here, state, known, correction)
     if turn.skipped:
         state["skipped"] = [*state.get("skipped", ()), turn.skipped]
     learnt = case.learn(told, turn.as_of, _how(turn, correction, is_answer))
+    number = entry or len(known.get("contacts") or ())
     if correction.contact is not None:
-        number = entry or len(known["contacts"])
         case.store.ledger.correct(case.sender, number, correction.contact, turn.as_of)
     facts = case.facts(turn.as_of)
     if news := {**learnt.new, **learnt.changed}:
@@ -163,11 +172,19 @@ def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
         state["paused"] = False
     found = assess(here.book, read_facts(here.book, facts), turn.as_of)
     before = None
-    if (learnt.changed or correction) and known:
+    replaced = superseded(learnt.new) & known.keys()
+    if (learnt.changed or correction or replaced) and known:
         before = assess(here.book, read_facts(here.book, known), turn.as_of)
     return Consultation(
-        turn, here, case, facts, learnt, found, problems, state, is_answer, correction, before
+        turn, here, case, facts, learnt, found, problems, state, is_answer, correction, before, number
     )
+
+
+def _unplaced(turn: Turn) -> Mapping[str, Any]:
+    """The parts of a correction that no grammar has placed: in 不对，是25天 the days are a fact already."""
+    if not set(turn.told) - {"approx", "product", "contacts", "documents"}:
+        return turn.amendment
+    return {name: part for name, part in turn.amendment.items() if name not in _VALUES}
 
 
 def _told(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from rasa_sdk import Action
 
 from actions import wording
-from actions.answer import assessment, topic_answer
+from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
-from actions.ledger import entry_number, noted
+from actions.going_on import going_on
+from actions.ledger import entry_number
 from actions.message import Reply
 from actions.speech.record import which_fact_reply
 
@@ -20,10 +21,8 @@ class ActionCorrect(ConsultingAction, Action):
 
     def reply(self, consultation: Consultation) -> Reply:
         """The advice as it is now; without anything to change, the question which fact is meant."""
-        if consultation.correction.contact is not None:
-            return noted(consultation, "contact_corrected")
-        if consultation.learnt.new or consultation.learnt.changed or consultation.problems:
-            return assessment(consultation)
+        if consultation.has_news:
+            return going_on(consultation)
         if not _known(consultation):
             return topic_answer(consultation, "correct_fact")
         return which_fact_reply(consultation.context.speech, _known(consultation), "which_fact")

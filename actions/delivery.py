@@ -56,7 +56,7 @@ def _framed(consultation: Consultation, reply: Reply, state: dict[str, Any]) -> 
     if consultation.case.unsaved and (consultation.learnt.new or consultation.learnt.changed):
         after.append(say("unsaved"))
     elif _may_offer(consultation, state):
-        state["consent_offered"] = True
+        state["consent_offered"] = [*state.get("consent_offered", ()), _offer(consultation)]
         after.append(say("consent_offer", days=consultation.context.cases.retention.days))
         choices.append(Choice(say("consent_button"), say("consent_button")))
     text = "\n\n".join(part for part in (*before, reply.text, *after) if part)
@@ -65,9 +65,15 @@ def _framed(consultation: Consultation, reply: Reply, state: dict[str, Any]) -> 
 
 
 def _may_offer(consultation: Consultation, state: dict[str, Any]) -> bool:
-    if consultation.case.remembered or state.get("consent_offered"):
+    """Once for the facts and once for the ledger, unless the person agreed or declined."""
+    if consultation.case.remembered or state.get("declined"):
         return False
-    return bool(set(consultation.learnt.new) - {"product", "approx"})
+    told = set(consultation.learnt.new) - {"product", "approx"}
+    return bool(told) and _offer(consultation) not in state.get("consent_offered", ())
+
+
+def _offer(consultation: Consultation) -> str:
+    return "ledger" if "contacts" in consultation.learnt.new else "facts"
 
 
 def utter(dispatcher: CollectingDispatcher, reply: Reply) -> None:

@@ -9,11 +9,11 @@ from rasa_sdk.events import AllSlotsReset
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wording
-from actions.answer import assessment, topic_answer
+from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation, consult
 from actions.delivery import deliver
-from actions.ledger import noted
+from actions.going_on import going_on
 from actions.message import Reply
 from actions.turn import Turn
 
@@ -22,18 +22,15 @@ class ActionReply(ConsultingAction, Action):
     """A yes or a no: to the open question where there is one, else small talk.
 
     "没有" to a question about papers or contacts arrives with the facts it states (see ``shortcuts``); what comes
-    here says nothing about the case, unless it corrects something.
+    here says nothing about the case.
     """
 
     action_name = "action_reply"
 
     def reply(self, consultation: Consultation) -> Reply:
         """Go on with the case when something was learnt or left open."""
-        if consultation.correction.contact is not None:
-            return noted(consultation, "contact_corrected")
-        learnt = consultation.learnt.new or consultation.learnt.changed
-        if learnt or consultation.answered or consultation.turn.skipped:
-            return assessment(consultation)
+        if consultation.has_news:
+            return going_on(consultation)
         return topic_answer(consultation, consultation.turn.topic)
 
 

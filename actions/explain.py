@@ -12,6 +12,9 @@ from actions.speech.assessment import expanded_assessment
 from actions.speech.reasons import why_answer, why_assessment, why_norms
 from actions.speech.topic import expanded_answer
 
+#: Kinds of replies whose grounds are those of the assessment or of the topic shown.
+_PLAIN = ("assessment", "branches", "answer", "cost", "more", "why", "simple", None)
+
 
 class ActionWhy(ConsultingAction, Action):
     """The chain behind the last answer: rules, matched facts, norms and what they say."""
@@ -43,7 +46,3 @@ class ActionExpand(ConsultingAction, Action):
         if shown in speech.answers:
             return expanded_answer(speech, speech.answers[shown])
         return expanded_assessment(speech, consultation.found)
-
-
-#: Kinds of replies whose grounds are those of the assessment or of the topic shown.
-_PLAIN = ("assessment", "branches", "answer", "cost", "more", "why", "simple", None)

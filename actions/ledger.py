@@ -8,8 +8,9 @@ from actions import wording
 from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
+from actions.corrected import noted
 from actions.message import Reply
-from actions.speech.record import case_reply, ledger_reply, logged_reply
+from actions.speech.record import case_reply, ledger_reply
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -21,8 +22,6 @@ class ActionLogContact(ConsultingAction, Action):
 
     def reply(self, consultation: Consultation) -> Reply:
         """Read the contact back; ask for it when none was understood."""
-        if consultation.correction.contact is not None:
-            return noted(consultation, "contact_corrected")
         if not consultation.turn.told.get("contacts") or not consultation.facts.get("contacts"):
             return topic_answer(consultation, "log_contact")
         return noted(consultation, "contact_logged")
@@ -68,13 +67,6 @@ class ActionShowCase(ConsultingAction, Action):
         if not consultation.facts:
             return topic_answer(consultation, "show_case")
         return case_reply(consultation.context.speech, consultation.facts, consultation.found)
-
-
-def noted(consultation: Consultation, phrase: str) -> Reply:
-    """The entry this message noted or corrected, read back and judged."""
-    speech = consultation.context.speech
-    contacts = consultation.facts["contacts"]
-    return logged_reply(speech, speech.answers["log_contact"], contacts, consultation.found, phrase)
 
 
 def entry_number(words: str, count: int) -> int | None:

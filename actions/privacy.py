@@ -64,7 +64,7 @@ class ActionDoNotRemember(ConsultingAction, Action):
         except CaseStoreError as error:
             log.error("a conversation could not be taken off: %s", type(error.__cause__).__name__)
             phrase = "delete_failed"
-        consultation.state["consent_offered"] = True
+        consultation.state["declined"] = True
         return deliver(dispatcher, consultation, consultation.context.speech.plain(phrase, "consent"))
 
 

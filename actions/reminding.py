@@ -53,6 +53,12 @@ class ActionRemind(ConsultingAction, Action):
         return with_files(consultation, Reply(joined(blocks), (), data), "calendar", ("ics",))
 
 
+class ActionCalendar(ActionRemind):
+    """「加入日历」: the days there are, as a file."""
+
+    action_name = "action_calendar"
+
+
 def days(consultation: Consultation) -> list[tuple[str, date]]:
     """Every day from today on that is worth keeping: deadlines, answers due, the due date, reminders; in order."""
     found, as_of = consultation.found, consultation.turn.as_of

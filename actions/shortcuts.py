@@ -43,9 +43,10 @@ def shortcut(
     topics = {plain(answer.title): topic for topic, answer in speech.answers.items()}
     if words in topics:
         return Shortcut(topics[words])
-    if found := commands.find(words):
-        return Shortcut(found[0], details=found[1])
-    return None
+    found = commands.find(words)
+    if found is None or ("fact" in found[1] and not _askable(found[1]["fact"], speech)):
+        return None
+    return Shortcut(found[0], details=found[1])
 
 
 def pressed(text: str, asked: str | None, speech: Speech, offered: Sequence[str]) -> str:
@@ -63,6 +64,10 @@ def plain(text: str) -> str:
     """A text without what makes no difference: width, blanks, the mark at the end."""
     folded = unicodedata.normalize("NFKC", text).strip()
     return folded.strip("。.!！?？~ ").replace(" ", "")
+
+
+def _askable(name: str, speech: Speech) -> bool:
+    return any(fact.name == name and fact.ask for fact in speech.facts_known.values())
 
 
 def _answer(words: str, asked: str, speech: Speech, commands: Commands) -> Shortcut | None:

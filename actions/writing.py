@@ -24,7 +24,8 @@ class ActionLetters(ConsultingAction, Action):
         """The answer about letters, with those that suit the case as buttons."""
         speech, letters = consultation.context.speech, consultation.context.letters
         reply = topic_answer(consultation, "complaint_letter")
-        fitting = suitable(letters, consultation.facts, consultation.found)
+        here = consultation.context
+        fitting = suitable(letters, consultation.facts, consultation.found, here.book, speech.phrases)
         titles = [speech.phrases.say("letter_button", title=letters[each].title) for each in fitting]
         choices = tuple(Choice(title, title) for title in titles[:MOST_CHOICES])
         return Reply(

@@ -17,7 +17,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from actions.letters.choosing import called
 from prometheus_client import Counter, Histogram
 
 from actions.care import CARE, static_reply
@@ -25,11 +24,14 @@ from actions.case.store import CaseStoreError
 from actions.context import context
 from actions.decoding.reading import is_pasted
 from actions.glossary import glossary_question
+from actions.letters.choosing import called
 from actions.shortcuts import Shortcut, pressed, shortcut
 from bot import training
 from bot.assistant import Assistant
-from bot.masking import masked
+from bot.masking import masked, without_masks
 from bot.messages import as_message
+from bot.places import place
+from bot.understanding.facts.budget import read_budget
 from bot.understanding.normalizer import normalize
 from bot.understanding.safety import default_screen
 
@@ -70,7 +72,7 @@ class Desk:
             messages = await self._answer(sender, clean(text), as_of)
             TURNS.labels("answered").inc()
         except Exception as error:  # the last line: whatever failed, a person gets a reply
-            log.error("a turn failed: %s", type(error).__name__)
+            log.error("a turn failed: %s at %s", type(error).__name__, place(error))
             TURNS.labels("failed").inc()
             messages = [as_message(static_reply("failure"))]
         SECONDS.observe(time.monotonic() - started)
@@ -104,12 +106,15 @@ class Desk:
         notes = [_phrase("masked")] if hidden.kinds else []
         if len(hidden.text) > MOST_CHARACTERS:
             notes.append(_phrase("too_long"))
-        return [*notes, *await self._understood(sender, hidden.text[:MOST_CHARACTERS], as_of)]
+        said = without_masks(hidden.text[:MOST_CHARACTERS])
+        if hidden.kinds and not any(character.isalnum() for character in said):
+            return notes
+        return [*notes, *await self._understood(sender, said, as_of)]
 
     async def _understood(self, sender: str, text: str, as_of: date) -> list[dict[str, Any]]:
         """The answer to a text without identifiers: a button, a command, a pasted message, or a sentence."""
         assistant = await self._ready()
-        text, known = _shortcut(sender, text)
+        text, known = _shortcut(sender, text, as_of)
         if known is None:
             return await assistant.respond(sender, text, as_of)
         metadata = {
@@ -137,7 +142,7 @@ def _phrase(phrase: str) -> dict[str, Any]:
     return as_message(context().speech.plain(phrase, phrase))
 
 
-def _shortcut(sender: str, text: str) -> tuple[str, Shortcut | None]:
+def _shortcut(sender: str, text: str, as_of: date) -> tuple[str, Shortcut | None]:
     """What a text stands for where the conversation stands, and the text a pressed number stands for."""
     here = context()
     try:
@@ -149,14 +154,18 @@ def _shortcut(sender: str, text: str) -> tuple[str, Shortcut | None]:
     known = shortcut(text, asked, here.speech, here.commands)
     if known is not None and known.intent == "letter" and not called(known.details["letter"], here.letters):
         known = None
-    return text, known or _reading(text, state)
+    return text, known or _recognised(text, state, as_of)
 
 
-def _reading(text: str, state: Mapping[str, Any]) -> Shortcut | None:
-    """A message of the other side to be read, or the question what a word means."""
-    plain = normalize(text).text
+def _recognised(text: str, state: Mapping[str, Any], as_of: date) -> Shortcut | None:
+    """What is told by its form: a message of the other side, paying now or later, the question what a word means."""
+    normalized = normalize(text)
+    plain = normalized.text
     if is_pasted(plain) or (state.get("kind") == "decode_wanted" and len(plain) >= LEAST_PASTED):
         return Shortcut("decode", details={"pasted": plain})
+    budget = read_budget(normalized, as_of)
+    if "payment" in budget and "wait_days" in budget:
+        return Shortcut("what_if", details={name: str(value) for name, value in budget.items()})
     if term := glossary_question(plain, context().glossary):
         return Shortcut("glossary", details={"term": term.term})
     return None

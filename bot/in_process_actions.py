@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from typing import Any
 
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
+
+from bot.places import place
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class InProcessActions(EndpointConfig):
         try:
             answer = await asyncio.wait_for(self._executor.run(call), self._budget)
         except Exception as error:
-            log.error("%s failed: %s at %s", call.get("next_action"), type(error).__name__, _place(error))
+            log.error("%s failed: %s at %s", call.get("next_action"), type(error).__name__, place(error))
             return {"events": [], "responses": []}
         return answer or {"events": [], "responses": []}
 
@@ -62,8 +63,3 @@ def _trust_own_answers() -> None:
     every turn: a fifth of the time an answer takes.
     """
     RemoteAction._validate_action_result = lambda self, result: True
-
-
-def _place(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"

@@ -8,6 +8,7 @@ Any string is taken and nothing raises; the work grows with the length of the te
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,11 @@ MASKS: dict[Kind, str] = {
     "wechat": "〔微信号〕",
 }
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Mn", "Me"})
+
+_ANNOUNCED = re.compile(
+    r"(?:我|本人)?的?(?:手机号?码?|联系方式|电话号?码?|身份证号?码?|银行卡号?|卡号|微信号?|邮箱)?(?:就|都)?(?:是|为|[:：])?\s*"
+    rf"(?:{'|'.join(map(re.escape, MASKS.values()))})"
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,11 @@ def masked(text: str) -> Masked:
         kinds[kind] = None
         position = _past_marks(text, offsets[end - 1] + 1)
     return Masked("".join((*pieces, text[position:])), tuple(kinds))
+
+
+def without_masks(text: str) -> str:
+    """What is left to be understood of a masked text: the masks and what announces them say nothing."""
+    return _ANNOUNCED.sub("", text).strip("，,。；; ")
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from rules_engine.evaluation.assessing import assess
 from rules_engine.evaluation.branching import branches
 from rules_engine.evaluation.explaining import Explanation, explain, with_reasons
+from rules_engine.evaluation.what_if import LONGEST_WAIT, compare
 from rules_engine.loading.answers import load_answers
 from rules_engine.loading.case import FactProblem, FactsError, read_case
 from rules_engine.loading.diagnostics import Problem, RulebookError
@@ -25,7 +26,9 @@ from rules_engine.loading.rulebook import load_rulebook, load_with_examples
 from rules_engine.model.answers import Answer
 from rules_engine.model.assessment import Assessment, Branch
 from rules_engine.model.facts import CaseFacts
+from rules_engine.model.plan import Offer, OfferInterest, Plan, Stress
 from rules_engine.model.rulebook import Rulebook
+from rules_engine.model.what_if import Course, WhatIf
 from rules_engine.proofs.checking import check_rulebook
 from rules_engine.proofs.compiling import compiled
 
@@ -36,19 +39,27 @@ def read_facts(book: Rulebook, raw: Mapping[str, object] | bytes | str) -> CaseF
 
 
 __all__ = [
+    "LONGEST_WAIT",
     "Answer",
     "Assessment",
     "Branch",
     "CaseFacts",
+    "Course",
     "Explanation",
     "FactProblem",
     "FactsError",
+    "Offer",
+    "OfferInterest",
+    "Plan",
     "Problem",
     "Rulebook",
     "RulebookError",
+    "Stress",
+    "WhatIf",
     "assess",
     "branches",
     "check_rulebook",
+    "compare",
     "compiled",
     "explain",
     "load_answers",

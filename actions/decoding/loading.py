@@ -151,11 +151,12 @@ class _Reading:
             name=entry.name,
             says=entry.says,
             basis=entry.basis,
-            look=re.compile(sources["look"]),
-            needs=regexes.needed(sources["look"]),
-            unless=_compiled(sources.get("unless")),
-            unless_in_sentence=_compiled(sources.get("unless_in_sentence")),
-            also=_compiled(sources.get("also")),
+            look=re.compile(look := regexes.any_of(sources["regex"])),
+            needs=regexes.needed(look),
+            unless=_any(sources["unless"]),
+            unless_in_sentence=_any(sources["unless_in_sentence"]),
+            unless_in_message=_any(sources["unless_in_message"]),
+            also=tuple(map(re.compile, sources["also"])),
             verify=self._advice("verify", entry.verify),
             do=self._advice("do", entry.do),
             reviewed=file.reviewed,
@@ -179,34 +180,27 @@ class _Reading:
     def _advice(self, key: str, names: tuple[str, ...]) -> tuple[Advice, ...]:
         return tuple(advice for name in names for advice in self._listed[key].get(name, ()))
 
-    def _regexes(self, kind: str, entry: PatternEntry, path: schema.Path) -> dict[str, str] | None:
-        """The pattern, its exceptions and its condition, written out; None when one may not be used."""
-        written: dict[str, list[str]] = {"look": list(regexes.literal(entry.words))}
+    def _regexes(self, kind: str, entry: PatternEntry, path: schema.Path) -> dict[str, list[str]] | None:
+        """The regular expressions of an entry written out, by key; None when one may not be used."""
+        written: dict[str, list[str]] = {}
         found: list[Finding] = []
-        for key, name in (
-            ("regex", "look"),
-            ("unless", "unless"),
-            ("unless_in_sentence", "unless_in_sentence"),
-        ):
-            for index, source in enumerate(getattr(entry, key)):
-                self._write(source, (*path, key, index), written.setdefault(name, []), found)
-        if entry.also is not None:
-            self._write(entry.also, (*path, "also"), written.setdefault("also", []), found)
+        for key in ("regex", "unless", "unless_in_sentence", "unless_in_message", "also"):
+            sources = enumerate(getattr(entry, key))
+            written[key] = [self._written(one, (*path, key, index), found) for index, one in sources]
+        written["regex"] = [*regexes.literal(entry.words), *written["regex"]]
         self._report(kind, iter(found))
-        if found or not written["look"]:
-            return None
-        return {name: regexes.any_of(sources) for name, sources in written.items()}
+        return written if written["regex"] and not found else None
 
-    def _write(self, source: str, place: schema.Path, into: list[str], found: list[Finding]) -> None:
+    def _written(self, source: str, place: schema.Path, found: list[Finding]) -> str:
         try:
             source = regexes.expanded(source, self._words)
             faults = regexes.faults(source)
         except KeyError as unknown:
             name = unknown.args[0]
             faults = [f"words.yml 里没有 {name}{nearest(name, self._words)}"]
-        into.append(source)
         found.extend((place, "E205", fault) for fault in faults)
+        return source
 
 
-def _compiled(source: str | None) -> re.Pattern[str] | None:
-    return re.compile(source) if source else None
+def _any(sources: list[str]) -> re.Pattern[str] | None:
+    return re.compile(regexes.any_of(sources)) if sources else None

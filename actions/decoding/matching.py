@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from actions.decoding.folding import clause
 from actions.decoding.model import Pattern
 
 #: Characters an exception may look to either side of a hit.
 REACH = 40
-#: Hits that may be voided before a pattern is given up in a piece of text.
+#: Hits of a pattern that are looked at in a sentence, voided ones among them.
 MOST_TRIES = 50
 
 
-def found_in(pattern: Pattern, text: str, message: str | None = None) -> tuple[int, int] | None:
-    """The first place of the sentence ``text`` where the pattern holds; None when there is none.
+def places(pattern: Pattern, sentence: str, message: str | None = None) -> Iterator[tuple[int, int]]:
+    """Where the pattern holds in a sentence, from left to right.
 
-    ``message`` is the whole message, folded, for patterns that need something else in it; by default ``text``.
+    ``message`` is the whole message, folded, for patterns that need something else in it; by default the
+    sentence itself.
     """
-    if pattern.needs and pattern.needs.isdisjoint(text):
-        return None
-    if pattern.also is not None and not pattern.also.search(text if message is None else message):
-        return None
-    if pattern.unless_in_sentence is not None and pattern.unless_in_sentence.search(text):
-        return None
-    match = pattern.look.search(text)
+    if pattern.needs and pattern.needs.isdisjoint(sentence):
+        return
+    whole = sentence if message is None else message
+    if not all(also.search(whole) for also in pattern.also):
+        return
+    if _holds(pattern.unless_in_sentence, sentence) or _holds(pattern.unless_in_message, whole):
+        return
+    position = 0
     for _ in range(MOST_TRIES):
+        match = pattern.look.search(sentence, position)
         if match is None:
-            return None
+            return
         start, end = match.span()
-        if not _voided(pattern, text, start, end):
-            return start, end
-        match = pattern.look.search(text, start + 1)
-    return None
+        voided = _voided(pattern, sentence, start, end)
+        if not voided:
+            yield start, end
+        # A voided hit may hide another that begins inside it.
+        position = start + 1 if voided else end
+
+
+def _holds(regex: re.Pattern[str] | None, text: str) -> bool:
+    return regex is not None and regex.search(text) is not None
 
 
 def _voided(pattern: Pattern, text: str, start: int, end: int) -> bool:

@@ -34,8 +34,8 @@ class PatternEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """One pattern as it is written; ``do`` and ``verify`` name entries of ``steps.yml``.
 
     ``words`` are literal, ``regex`` are regular expressions, and one of them is enough. ``unless`` voids a hit
-    when it is found in the same clause, ``unless_in_sentence`` in the same sentence; ``also`` is found somewhere
-    in the whole message, signature included.
+    when it is found in the same clause, ``unless_in_sentence`` in the same sentence,
+    ``unless_in_message`` anywhere, signature included; each of ``also`` has to be found somewhere in the message.
     """
 
     id: str
@@ -46,7 +46,8 @@ class PatternEntry(Struct, frozen=True, forbid_unknown_fields=True):
     regex: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     unless_in_sentence: tuple[str, ...] = ()
-    also: str | None = None
+    unless_in_message: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     verify: tuple[str, ...] = ()
     do: tuple[str, ...] = ()
     examples: Examples = Examples()
@@ -103,7 +104,8 @@ class Pattern:
     needs: frozenset[str]
     unless: re.Pattern[str] | None
     unless_in_sentence: re.Pattern[str] | None
-    also: re.Pattern[str] | None
+    unless_in_message: re.Pattern[str] | None
+    also: tuple[re.Pattern[str], ...]
     verify: tuple[Advice, ...]
     do: tuple[Advice, ...]
     reviewed: date

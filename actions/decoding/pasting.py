@@ -12,7 +12,7 @@ from actions.decoding.folding import folded
 from actions.decoding.signature import SIGNATURE
 
 #: Characters that a pasted text has at least; a letter, or a text known by its 您 alone, has more.
-LEAST, LEAST_LETTER, LEAST_LONG = 12, 30, 50
+LEAST, LEAST_TOLD, LEAST_LETTER, LEAST_LONG = 12, 20, 30, 50
 
 _LEAD = re.compile(
     r"^[^您【。！？]{0,12}?"
@@ -23,15 +23,22 @@ _LEAD = re.compile(
     r"(?:[：“\"「]+|[，。！？](?=[您你【]|尊敬|贵|请|本院|本所)|(?=您|【|尊敬))"
 )
 _TAIL = re.compile(
-    r"(?:[”\"」。！？；，]+[^”\"」。！？；，您]{0,12})?"
+    r"(?:[”\"」。！？；，]{1,3}[^”\"」。！？；，您]{0,12})?"
     r"(?:是不是真的|是真的假的|是真是假|是真的|真的假的|真的|是假的|是骗子|是骗人的?|是诈骗|可信|靠谱|什么意思|啥意思|怎么办|咋办"
     r"|怎么回|该怎么|要理|要不要)[^，。！？；您]{0,8}[”\"」？！。]*$"
 )
+# 我 of a company or of somebody who collects is theirs; any other 我, and every question, is the person's own.
 _OWN = re.compile(
-    r"我(?!司|行|院|方|部|公司|中心|庭|委|所|局|处|平台|机构|单位|社|会(?:将|已)|们(?:将|已|会|的))|咱|俺|怎么办|咋办|请教|请问"
-    r"|(?:吗|么|呢)[？。！]*$|能不能|是不是|怎么样|多少[？钱]|[？]$|真的假的|你们|律师您好|老师您好"
+    r"(?<!加)(?<!给)(?<!到)(?<!跟)(?<!系)我(?!司|行|院|方|部|公司|中心|庭|委|所|局|处|平台|机构|单位|社|会(?:将|已)|们(?:将|已|会|的|可|有|为|帮|要|掌)"
+    r"|是[^，。！？我]{0,14}(?:法务|客服|律师|法院|派出所|公安|书记员|调解员|专员|经理|助手|中心|负责|金融)"
+    r"|帮[您你]|给[您你]|让[您你]|知道[您你]|为[您你])"
+    r"|咱|俺|怎么办|咋办|请教|请问|(?:吗|么|呢)[？。！]*$|能不能|是不是|怎么样|多少[？钱]|[？]$|真的假的|你们|你说|咋|怎么|为什么|为啥|(.)不\1|律师您好|老师您好"
 )
 _ADDRESSED = re.compile(r"您|你(?!们)|尊敬的|贵(?:方|户|处)|当事人|借款人|被告|用户|客户")
+_CALLED = re.compile(r"您(?!好)|你(?!们|好)")
+_THEIR_WORDS = re.compile(
+    r"今[天日晚]|明[天日]|下午|立即|务必|逾期|欠款|还款|还钱|不还|案件|账户|律师|法院|点击|联系|通知|我司|征信|冻结|起诉|办理|缴纳|转账|提供|银行卡|减免|利息"
+)
 _GREETING = re.compile(
     r"^(?:尊敬的|亲爱的)[^。！？]{0,12}(?:客户|用户|先生|女士|借款人|会员|持卡人)"
     r"|^[^。！？]{0,10}(?:您好|你好)[^。]{0,40}?(?:您|你)(?:的|已|在|名下|尾号|于|所|本期|有|欠|涉|因)"
@@ -59,7 +66,10 @@ def is_pasted(text: str) -> bool:
         return True
     if theirs.count("您") + theirs.count("你") >= 2 and len(theirs) >= LEAST_LONG:
         return True
-    return bool(addressed and start)
+    if addressed and start:
+        return True
+    called = len(_CALLED.findall(theirs))
+    return bool(called) and len(theirs) >= LEAST_TOLD and len(set(_THEIR_WORDS.findall(theirs))) >= 2
 
 
 def other_side(text: str) -> str:
@@ -80,8 +90,8 @@ def _theirs(plain: str) -> tuple[int, int]:
 
 
 def _is_signed(theirs: str) -> bool:
-    first, last = SIGNATURE.match(theirs), None
-    for last in SIGNATURE.finditer(theirs):
-        pass
-    at_end = last is not None and len(theirs) - last.end() <= 1
-    return (first is not None or at_end) and bool(_ADDRESSED.search(theirs) or "请" in theirs)
+    signatures = list(SIGNATURE.finditer(theirs))
+    if not signatures:
+        return False
+    at_an_end = signatures[0].start() == 0 or len(theirs) - signatures[-1].end() <= 1
+    return at_an_end and bool(_ADDRESSED.search(theirs) or "请" in theirs)

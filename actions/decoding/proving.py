@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from actions.decoding.folding import folded
-from actions.decoding.matching import found_in
+from actions.decoding.matching import places
 from actions.decoding.model import Examples, Pattern, PatternEntry, StepsFile
 from rules_engine.loading.references import citation_findings
 from rules_engine.loading.schema import Finding, Path
@@ -55,8 +55,8 @@ def example_findings(pattern: Pattern, examples: Examples, path: Path) -> Iterat
     if not examples.near:
         yield place, "E502", f"{pattern.id} 要有至少一句看着像、其实不是的例子（near）"
     for index, text in enumerate(examples.hits):
-        if found_in(pattern, folded(text)) is None:
+        if not any(places(pattern, folded(text))):
             yield (*place, "hits", index), "E503", f"“{text}”应当命中，却没有命中"
     for index, text in enumerate(examples.near):
-        if found_in(pattern, folded(text)) is not None:
+        if any(places(pattern, folded(text))):
             yield (*place, "near", index), "E503", f"“{text}”不该命中，却命中了"

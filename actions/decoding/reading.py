@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from actions.decoding.folding import CLAUSE_ENDS, SENTENCE_ENDS, folded
-from actions.decoding.matching import found_in
+from actions.decoding.matching import places
 from actions.decoding.model import KINDS, Decoded, Kind, MarkedSentence, Pattern, Patterns
 from actions.decoding.pasting import is_pasted, other_side
 from actions.decoding.signature import SIGNATURE, claimed_sender
@@ -58,27 +58,32 @@ def _sentences(message: str) -> Iterator[tuple[int, int]]:
 
 
 def _marked(text: str, sentence: str, message: str, patterns: Patterns) -> Iterator[MarkedSentence]:
-    hits = [
-        _Hit(*place, pattern)
-        for pattern in patterns.all
-        if (place := found_in(pattern, sentence, message)) is not None
-    ]
+    hits = [_Hit(*place, pattern) for pattern in patterns.all for place in places(pattern, sentence, message)]
     for start, end in _parts(sentence, hits):
         own = [hit for hit in hits if start <= hit.start < end]
         yield _sentence(text, sentence, start, end, own)
 
 
 def _parts(sentence: str, hits: Sequence[_Hit]) -> Iterator[tuple[int, int]]:
-    """Spans between the breaks that no hit crosses, so that each has a hit of its own where there is one."""
-    start, held = 0, False
+    """Spans of the sentence, each with something of its own said in it."""
+    start, held = 0, set[str]()
+    for low, high in _pieces(sentence, hits):
+        said = {hit.pattern.id for hit in hits if low <= hit.start < high}
+        if held and not said <= held:
+            yield start, low
+            start, held = low, set()
+        held |= said
+    yield start, len(sentence)
+
+
+def _pieces(sentence: str, hits: Sequence[_Hit]) -> Iterator[tuple[int, int]]:
+    """Spans between the breaks that no hit crosses."""
+    start = 0
     for match in _BREAK.finditer(sentence):
         cut = match.end()
-        if any(hit.start < cut < hit.end for hit in hits):
-            continue
-        held = held or any(start <= hit.start < cut for hit in hits)
-        if held and any(cut <= hit.start for hit in hits):
+        if not any(hit.start < cut < hit.end for hit in hits):
             yield start, cut
-            start, held = cut, False
+            start = cut
     yield start, len(sentence)
 
 
@@ -87,7 +92,7 @@ def _sentence(text: str, sentence: str, start: int, end: int, hits: list[_Hit]) 
         return MarkedSentence(text[start:end], "unclear", ())
     # Patterns come in the order of KINDS, hits in the order of patterns: the first is the most serious.
     first = hits[0]
-    own = tuple(hit.pattern for hit in hits)
+    own = tuple({hit.pattern.id: hit.pattern for hit in hits}.values())
     low = max(start, *(sentence.rfind(mark, start, first.start) + 1 for mark in CLAUSE_ENDS))
     return MarkedSentence(text[start:end], first.pattern.kind, own, text[low:end])
 

@@ -118,7 +118,17 @@ def _verdict(decoded: Decoded, known: Sequence[MarkedSentence], phrases: Phrases
     lines = [phrases.say(_VERDICTS[decoded.verdict])]
     if decoded.verdict != "real_step" and any(map(_names_a_step, known)):
         lines.append(phrases.say("decoded_also_step"))
+    if decoded.verdict == "lawful_notice" and _mostly_unknown(decoded):
+        lines.append(phrases.say("decoded_partly"))
     return "".join(lines)
+
+
+def _mostly_unknown(decoded: Decoded) -> bool:
+    """Whether more of the message was left without a pattern than was recognised."""
+    lengths = [(len(sentence.text), bool(sentence.patterns)) for sentence in decoded.sentences]
+    return sum(length for length, known in lengths if not known) > sum(
+        length for length, known in lengths if known
+    )
 
 
 def _sentences(shown: Sequence[MarkedSentence], total: int, phrases: Phrases) -> str:

@@ -11,6 +11,7 @@ from actions.letters.reported import moment
 from actions.letters.values import Case
 from rules_engine.model.assessment import Finding
 from rules_engine.model.norms import STRENGTH_OF_KIND, STRENGTHS
+from rules_engine.model.sentences import text_of
 
 # A complaint names norms; habits, contracts and hearsay are none.
 _NORMS = STRENGTHS[: STRENGTHS.index(STRENGTH_OF_KIND["self_regulation"]) + 1]
@@ -54,7 +55,9 @@ def finding_rows(case: Case, wanted: Wanted) -> Iterator[dict[str, str]]:
     for finding in findings(case, wanted):
         resting = [one.number for one in case.found.contacts if finding.rule in one.rules]
         own = sorted(numbers[told] for told in resting if told in numbers)
-        lines = basis_lines(own_basis(case, finding), case.book.norms, case.phrases, _MOST_NORMS)
+        lines = basis_lines(
+            own_basis(case, finding.rule, finding.basis), case.book.norms, case.phrases, _MOST_NORMS
+        )
         yield {
             "name": as_own(case, finding.name),
             "says": as_own(case, finding.says),
@@ -63,21 +66,33 @@ def finding_rows(case: Case, wanted: Wanted) -> Iterator[dict[str, str]]:
         }
 
 
-def own_basis(case: Case, finding: Finding) -> list[str]:
-    """What the finding itself rests on, without the grounds of its cautions."""
-    _, rule = case.book.rule(finding.rule)
+def own_basis(case: Case, rule_id: str, basis: Iterable[str]) -> list[str]:
+    """Of a conclusion's grounds those of its rule itself, without the grounds of its cautions."""
+    _, rule = case.book.rule(rule_id)
     own = {ref for version in rule.versions for ref in version.basis}
-    return [ref for ref in finding.basis if ref in own]
+    return [ref for ref in basis if ref in own]
+
+
+def open_cautions(case: Case, rule_id: str, cautions: Iterable[str]) -> list[str]:
+    """Of a conclusion's cautions those this case alone gives rise to."""
+    _, rule = case.book.rule(rule_id)
+    always = {text_of(text) for text in rule.then.cautions}
+    return [text for text in cautions if text not in always]
 
 
 def doubts(case: Case, found: Iterable[Finding]) -> Iterator[str]:
-    """What this case leaves open about the findings; what is said of a rule in every case is left out."""
+    """What this case leaves open about the findings, each doubt once with what it is about."""
+    about: dict[str, dict[str, None]] = {}
     for finding in found:
-        _, rule = case.book.rule(finding.rule)
-        always = {text if isinstance(text, str) else text.text for text in rule.then.cautions}
-        open_ = [text for text in finding.caveats if text not in always]
-        if open_:
-            yield case.phrases.say("letter_doubt", name=finding.name, doubt="；".join(open_))
+        for doubt in open_cautions(case, finding.rule, finding.caveats):
+            about.setdefault(doubt, {})[short_name(finding)] = None
+    for doubt, names in about.items():
+        yield case.phrases.say("letter_doubt", names="、".join(names), doubt=doubt)
+
+
+def short_name(finding: Finding) -> str:
+    """What happened, without the norm the rule's name ends in."""
+    return finding.name.partition("（")[0]
 
 
 def as_own(case: Case, text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from actions.letters.complained import Wanted, doubts, findings, own_basis
+from actions.letters.complained import Wanted, doubts, findings, open_cautions, own_basis
 from actions.letters.conditions import holds
 from actions.letters.model import (
     Block,
@@ -122,7 +122,7 @@ class _Filling:
         self._rest_on(part)
         if kind == "finding":
             listed = findings(self._case, _wanted(part))
-            self._cite(ref for one in listed for ref in own_basis(self._case, one))
+            self._cite(ref for one in listed for ref in own_basis(self._case, one.rule, one.basis))
         if part.lead is not None:
             yield Paragraph(self._say(part.lead))
         if part.table:
@@ -149,10 +149,8 @@ class _Filling:
             yield phrases.say("letter_deadline_past", due=full_day(limit.due), **told)
         else:
             yield phrases.say("letter_deadline", due=full_day(limit.due), **told)
-        _, rule = case.book.rule(limit.id)
-        always = {text if isinstance(text, str) else text.text for text in rule.then.cautions}
-        yield from (text for text in limit.cautions if text not in always)
-        self._cite(limit.basis)
+        yield from open_cautions(case, limit.id, limit.cautions)
+        self._cite(own_basis(case, limit.id, limit.basis))
 
     def _say(self, text: str, row: Mapping[str, str] | None = None) -> str:
         return filled(text, lambda name: row[name] if row and name in row else say(self._case, name))

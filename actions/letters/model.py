@@ -78,7 +78,8 @@ class Part(Kept, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Letter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A template, one file: ``{fact}`` is filled in, what nobody told is left as a blank to fill by hand.
 
-    ``use`` says when the letter is of use; ``cautions`` are told before it, ``deadlines`` are rules whose last day
+    ``also`` are other names it is asked for by; ``suits`` are situations any of which makes it the letter to write,
+    without any it suits everybody. ``use`` says when the letter is of use; ``cautions`` are told before it, ``deadlines`` are rules whose last day
     is told with them; ``blanks`` name a fact's blank where the dictionary's name would be too short.
     """
 
@@ -94,6 +95,8 @@ class Letter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cautions: tuple[str | Line, ...] = ()
     deadlines: tuple[str, ...] = ()
     blanks: dict[str, str] = {}
+    also: tuple[str, ...] = ()
+    suits: tuple[Kept, ...] = ()
 
 
 class Heading(Struct, frozen=True, tag="heading"):

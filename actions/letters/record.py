@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from actions.letters.complained import as_own
+from actions.letters.complained import as_own, short_name
 from actions.letters.reported import Moment, day, details, moment
 from actions.letters.values import Case, full_day, words
 
@@ -38,14 +38,13 @@ def _papers(case: Case) -> Iterator[_Entry]:
     kinds = words(case.book, "documents", "kind")
     for item in case.facts.get("documents") or ():
         hearing = item.get("hearing")
+        detail = say("letter_hearing", day=full_day(hearing)) if hearing else say("letter_see_original")
         yield (
             moment(item, "received"),
             {
                 "date": day(case, item.get("received")),
                 "what": kinds[item.get("kind", "other")],
-                "detail": say("letter_hearing", day=full_day(hearing))
-                if hearing
-                else say("letter_see_original"),
+                "detail": detail,
                 "shows": say("letter_shows_document"),
             },
         )
@@ -68,8 +67,7 @@ def _complaints(case: Case) -> Iterator[_Entry]:
 
 def _faults(case: Case) -> Mapping[int, str]:
     """What the assessment found wrong with each improper contact, by its number."""
-    # The names end in the norm they rest on, in brackets; a list of evidence says what happened.
-    names = {finding.rule: finding.name.partition("（")[0] for finding in case.found.findings}
+    names = {finding.rule: short_name(finding) for finding in case.found.findings}
     improper = (judged for judged in case.found.contacts if judged.verdict == "improper")
     found = {judged.number: [names[rule] for rule in judged.rules if rule in names] for judged in improper}
     return {number: as_own(case, "、".join(dict.fromkeys(acts))) for number, acts in found.items() if acts}

@@ -43,6 +43,7 @@ class Known:
             yield from self._narrowing(part, path)
             yield from self._of_lines(part.items, (*path, "items"))
         yield from self._of_lines(letter.cautions, ("cautions",))
+        yield from self._of_lines(letter.suits, ("suits",))
         limits = [*self._ids["deadlines"], *self._ids["replies"]]
         yield from _unknown(_each(letter.deadlines, ("deadlines",)), limits, "E207")
         labelled = ((("blanks", name), name) for name in letter.blanks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,6 +21,8 @@ from actions.speech.parts import (
 from actions.speech.speech import Speech
 from rules_engine.model.assessment import Assessment, Branch, Missing, NextStep
 from rules_engine.model.norms import FIRM_STRENGTHS, weakest
+
+_SAME = 8  # characters that two texts share when one repeats the other
 
 
 def assessment_reply(
@@ -59,6 +62,26 @@ def assessment_reply(
             "rulebook_version": found.rulebook_version,
         },
     )
+
+
+def brief_text(speech: Speech, found: Assessment, heard: str, question: Missing | None) -> str:
+    """What was heard, that nothing else is new, and the next question."""
+    same = speech.phrases.say("same_as_before", name=found.stage.name) if found.stage else ""
+    return joined([heard, same, speech.question(question)])
+
+
+def conclusions(found: Assessment) -> str:
+    """What an assessment comes to, to see whether two say the same: 16 hexadecimal digits."""
+    parts = [
+        found.stage.id if found.stage else None,
+        [(action.text, action.due) for action in found.actions[:MOST_STEPS]],
+        [
+            (step.id, step.likelihood, step.earliest, step.latest)
+            for step in ahead(found.next_steps, found.as_of)
+        ],
+        [(deadline.id, deadline.due) for deadline in found.deadlines],
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def expanded_assessment(speech: Speech, found: Assessment) -> Reply:
@@ -151,8 +174,15 @@ def _undated(speech: Speech, found: Assessment) -> str:
 
 def _cautions(speech: Speech, found: Assessment) -> str:
     """What must be known about a running deadline; of several the first, the rest is told on request."""
-    first = next((text for each in found.deadlines if each.due for text in each.cautions), "")
+    shown = "".join(action.text for action in found.actions[:MOST_STEPS])
+    texts = (text for each in found.deadlines if each.due for text in each.cautions)
+    first = next((text for text in texts if not _overlaps(text, shown)), "")
     return speech.phrases.say("caution", text=first.rstrip("。")) if first else ""
+
+
+def _overlaps(text: str, shown: str) -> bool:
+    """Whether a good part of a text has just been said in the same words."""
+    return any(text[start : start + _SAME] in shown for start in range(max(1, len(text) - _SAME)))
 
 
 def _caveats(found: Assessment, question: Missing | None) -> str:

@@ -33,22 +33,26 @@ def case_reply(speech: Speech, facts: Mapping[str, Any], found: Assessment) -> R
 
 def export_reply(speech: Speech, kept: Mapping[str, Any], as_of: date, heading: str) -> Reply:
     """Everything kept for a conversation, with the day each fact was told."""
-    facts = [
-        f"{row['as_of']} {speech.fact(row['name'], row['value'], as_of)}"
-        for row in kept["facts"]
-        if row["name"] in speech.facts_known and row["value"] != []
-    ]
-    contacts = [
-        f"{row['as_of']} {speech.fact('contacts', [row['value']], as_of)}" for row in kept["contacts"]
+    rows = [(row, row["name"], row["value"]) for row in kept["facts"]]
+    rows += [(row, "contacts", [row["value"]]) for row in kept["contacts"]]
+    told = [
+        _told_line(speech, row, speech.fact(name, value, as_of))
+        for row, name, value in rows
+        if name in speech.facts_known and value != []
     ]
     reminders = [f"{row['day']} {row['what']}" for row in kept["reminders"]]
     text = joined(
         [
-            listed(heading, [*facts, *contacts]),
+            listed(heading, told),
             listed(speech.phrases.say("exported_reminders"), reminders),
         ]
     )
     return Reply(text, (), {"kind": "export", "kept": dict(kept)})
+
+
+def _told_line(speech: Speech, row: Mapping[str, Any], said: str) -> str:
+    superseded = speech.phrases.say("exported_superseded") if row["superseded"] else ""
+    return f"{row['as_of']} {said}{superseded}"
 
 
 def logged_reply(

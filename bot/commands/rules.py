@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rules_engine import Problem, Rulebook, RulebookError, check_rulebook, load_with_examples
+from rules_engine import Problem, Rulebook, RulebookError, check_rulebook, load_rulebook, load_with_examples
 from rules_engine.authoring import schemas
 from rules_engine.model.norms import Norm
 from rules_engine.model.spoken import spoken
@@ -23,7 +23,7 @@ _VERDICTS = {"fires": "成立", "silent": "不成立", "undecided": "定不了",
 def check(data: Path, on: date, as_json: bool) -> int:
     """Print every problem of the data on that day, then a summary; 1 when there is an error, else 0."""
     started = time.perf_counter()
-    problems = check_rulebook(data, on)
+    problems = [*check_rulebook(data, on), *_other_texts(data, on)]
     seconds = time.perf_counter() - started
     errors = sum(problem.is_error for problem in problems)
     if as_json:
@@ -35,6 +35,17 @@ def check(data: Path, on: date, as_json: bool) -> int:
     counts = f"{errors} 个错误，{len(problems) - errors} 个提醒"
     print(f"检查{verdict}：{counts}，用时 {seconds:.2f} 秒（复核日按 {on} 算）")
     return 1 if errors else 0
+
+
+def _other_texts(data: Path, on: date) -> list[Problem]:
+    """What is wrong with the letters and the patterns of messages; nothing while the rulebook itself is broken."""
+    from actions.letters.checking import check_letters
+
+    try:
+        book = load_rulebook(data)
+    except RulebookError:
+        return []
+    return sorted(set(check_letters(data, book, on))) if (data / "letters").is_dir() else []
 
 
 def show(data: Path, wanted: str) -> int:

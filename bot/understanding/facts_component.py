@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, METADATA
@@ -19,11 +19,23 @@ from actions.clock import today
 from bot.understanding.component import Reader, normalized
 from bot.understanding.facts.results import FactSpan
 
+if TYPE_CHECKING:
+    from bot.understanding.facts.appointments import Appointment
+
 FACTS = "facts"
 """Message property: fact id → JSON-ready value (numbers are int or Decimal)."""
 
 LOOSE = "loose"
 """Message property: values that answer an open question and say nothing without one; see ``facts.loose``."""
+
+AMENDMENT = "amendment"
+"""Message property: the parts of a correction that name no fact; see ``facts.amendment``."""
+
+BUDGET = "budget"
+"""Message property: a person's means and what could be paid; see ``facts.budget``."""
+
+APPOINTMENT = "appointment"
+"""Message property: what to be reminded of; see ``facts.appointments``."""
 
 AS_OF = "as_of"
 """Key of the message's metadata: the day on which it was said, ISO."""
@@ -41,18 +53,31 @@ class FactsComponent(Reader):
         """Read the facts of one message as of the day in its metadata (without one: today)."""
         message.set(FACTS, {}, add_to_output=True)
         try:
+            from bot.understanding.facts.amendment import read_amendment
+            from bot.understanding.facts.appointments import read_appointment
+            from bot.understanding.facts.budget import read_budget
             from bot.understanding.facts.extractor import read_facts
             from bot.understanding.facts.loose import read_loose
 
             text, as_of = normalized(message), _as_of(message.get(METADATA))
             facts = read_facts(text, as_of)
             message.set(LOOSE, read_loose(text, as_of), add_to_output=True)
+            message.set(AMENDMENT, read_amendment(text, as_of), add_to_output=True)
+            message.set(BUDGET, read_budget(text, as_of), add_to_output=True)
+            message.set(APPOINTMENT, _noted(read_appointment(text, as_of)), add_to_output=True)
         except Exception as error:
             log.error("facts could not be read: %s", type(error).__name__)
             return
         message.set(FACTS, facts.values, add_to_output=True)
         entities = [_entity(span) for span in facts.spans]
         message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+
+
+def _noted(appointment: Appointment | None) -> dict[str, Any]:
+    if appointment is None:
+        return {}
+    day = appointment.day.isoformat() if appointment.day else None
+    return {"what": appointment.what, "day": day}
 
 
 def _as_of(metadata: Mapping[str, Any] | None) -> date:

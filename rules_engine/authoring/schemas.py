@@ -22,6 +22,7 @@ from rules_engine.model.facts import FactsFile
 from rules_engine.model.hotlines import Hotlines
 from rules_engine.model.norms import Norm
 from rules_engine.model.params import Param
+from rules_engine.model.planning_texts import PlanningTexts
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.tables import THEN_OF_TABLE, Table
 from rules_engine.model.texts import CaveatTexts, CostTexts, VerdictTexts
@@ -31,6 +32,7 @@ REFERENCES = "references.json"
 _OTHER_FILES: Mapping[str, type] = {
     "facts": FactsFile,
     "cost": CostTexts,
+    "planning": PlanningTexts,
     "caveats": CaveatTexts,
     "verdicts": VerdictTexts,
     "norm": Norm,
@@ -49,6 +51,7 @@ _CHOSEN: Mapping[str, str] = {
     "source": "article",
     "remedy": "channel",
     "payment_basis": "article",
+    "what_if_basis": "article",
     "court_fee_basis": "article",
     "added_interest_basis": "article",
 }

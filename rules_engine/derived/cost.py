@@ -32,13 +32,14 @@ class Terms(Struct, frozen=True):
         """Penalty interest over ``days`` in 分, a fraction of a 分 dropped (at each compounding, if any)."""
         days = max(days, 0)
         if self.compounded_every is None:
-            return self._simple(self.principal, days)
+            return self.simple(self.principal, days)
         interest, periods, rest = 0, *divmod(days, self.compounded_every)
         for _ in range(periods):
-            interest += self._simple(self.principal + interest, self.compounded_every)
-        return interest + self._simple(self.principal + interest, rest)
+            interest += self.simple(self.principal + interest, self.compounded_every)
+        return interest + self.simple(self.principal + interest, rest)
 
-    def _simple(self, base: int, days: int) -> int:
+    def simple(self, base: int, days: int) -> int:
+        """Interest on ``base`` 分 over ``days`` in 分, without interest on interest, a fraction of a 分 dropped."""
         rate, rate_base = self.rate.as_integer_ratio()
         multiple, multiple_base = self.multiple.as_integer_ratio()
         return base * rate * multiple * days // (rate_base * multiple_base * self.base)
@@ -61,7 +62,7 @@ def estimate(case: CaseFacts, due: DueDate | None, as_of: date, texts: CostTexts
     if principal is None or principal.said is None:
         return None
     fen = int((exact_number(principal.said) or Decimal(0)) * 100)
-    terms = _terms(case, fen, texts)
+    terms = terms_of(case, fen, texts)
     if terms is None:
         return Estimate(fen, None, None, (), tuple(_assumed_principal(case)))
     days = case.values.get(DAYS)
@@ -76,7 +77,8 @@ def estimate(case: CaseFacts, due: DueDate | None, as_of: date, texts: CostTexts
     )
 
 
-def _terms(case: CaseFacts, principal: int, texts: CostTexts) -> Terms | None:
+def terms_of(case: CaseFacts, principal: int, texts: CostTexts) -> Terms | None:
+    """The stated terms of penalty interest on ``principal`` 分; None while the rate is unknown."""
     daily, annual = _stated(case, "daily_rate"), _stated(case, "annual_rate")
     multiple = _stated(case, "penalty_multiple") or texts.example_multiple
     every = case.values.get("compounding_days")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rules_engine.derived.contacts import contact_days
 from rules_engine.derived.dates import DatedCase, with_dates
 from rules_engine.derived.legal_step import legal_step
-from rules_engine.evaluation import conclusions, costs, ledger
+from rules_engine.evaluation import conclusions, costs, ledger, plans
 from rules_engine.evaluation.conclusions import Setting
 from rules_engine.evaluation.judging import Judgement
 from rules_engine.evaluation.questions import missing
@@ -65,6 +65,7 @@ def _conclude(book: Rulebook, dated: DatedCase, judged: Sequence[Judgement], as_
         payment=costs.payment(setting, cost),
         court_fee=costs.fee(setting, cost),
         added_interest=costs.added(setting),
+        plan=plans.plan(setting, cost),
         findings=tuple(
             finding
             for table in ("conduct", "daily_calls")

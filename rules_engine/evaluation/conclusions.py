@@ -71,11 +71,12 @@ def stage(setting: Setting, judgement: Judgement) -> out.Stage:
         id=rule.id,
         name=rule.name,
         says=text_of(then.says),
+        simple=text_of(then.simple),
         days_from=days_from,
         days_to=days_to,
         since=since,
         until=until,
-        basis=ground.with_texts(then.says),
+        basis=ground.with_texts(then.says, then.simple),
         strength=ground.strength,
     )
 

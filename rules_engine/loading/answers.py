@@ -18,7 +18,7 @@ from rules_engine.model.spoken import spoken
 
 TITLE_LENGTH = 10
 # What a reply has room for.
-MOST: Mapping[str, int] = {"say": 2, "do": 3, "more": 6, "next": 3}
+MOST: Mapping[str, int] = {"say": 2, "simple": 3, "do": 3, "more": 6, "next": 3}
 # Folders of answers, and whether their sentences need a ground.
 FOLDERS: Mapping[str, bool] = {"topics": True, "talk": False}
 
@@ -93,10 +93,12 @@ def _findings(book: Rulebook, answer: Answer, stem: str, topics: set[str]) -> It
 
 
 def _ungrounded(answer: Answer) -> Iterator[Finding]:
-    """Sentences without a ground, and answers nobody promised to review."""
-    for key in ("say", "more"):
+    """Sentences without a ground, answers without simple words, and answers nobody promised to review."""
+    for key in ("say", "simple", "more"):
         for index, sentence in enumerate(getattr(answer, key)):
             if not sentence.basis:
                 yield (key, index), "E403", "这句话没有 basis"
+    if not answer.simple:
+        yield (), "E104", "缺少 simple：一到三句，说给很累、很怕或者不太识字的人听"
     if answer.reviewed is None or answer.review_by is None:
         yield (), "E104", "缺少 reviewed 或 review_by"

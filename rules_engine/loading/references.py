@@ -182,10 +182,10 @@ def _text_findings(book: Rulebook, unreadable: Iterable[str]) -> Iterator[tuple[
         path: Path = ("assumptions", name, "basis")
         yield "rules/cost", citation_findings(book, sentence.basis, path, unreadable)
     texts = {name: sentence.text for name, sentence in cost.assumptions.items()}
-    yield "rules/cost", _placeholder_findings(texts, ASSUMPTIONS, "assumptions")
-    yield "rules/caveats", _placeholder_findings(book.caveats, CAVEATS, "caveats")
+    yield "rules/cost", placeholder_findings(texts, ASSUMPTIONS, "assumptions")
+    yield "rules/caveats", placeholder_findings(book.caveats, CAVEATS, "caveats")
     verdicts = {name: sentence.text for name, sentence in book.verdicts.items()}
-    yield "rules/verdicts", _placeholder_findings(verdicts, VERDICTS, "verdicts")
+    yield "rules/verdicts", placeholder_findings(verdicts, VERDICTS, "verdicts")
     for name, sentence in book.verdicts.items():
         place: Path = ("verdicts", name, "basis")
         yield "rules/verdicts", citation_findings(book, sentence.basis, place, unreadable)
@@ -195,9 +195,10 @@ def _text_findings(book: Rulebook, unreadable: Iterable[str]) -> Iterator[tuple[
             yield f"params/{param_id}", citation_findings(book, [value.source], source, unreadable)
 
 
-def _placeholder_findings(
+def placeholder_findings(
     texts: Mapping[str, str], known: Mapping[str, frozenset[str]], parent: str
 ) -> Iterator[Finding]:
+    """Sentences of the engine that are missing or unknown, and places in them that nobody fills."""
     for name in known.keys() - texts.keys():
         yield (parent,), "E104", f"缺少 {name}"
     for name, text in texts.items():

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from rules_engine.evaluation.rows import Row
+from rules_engine.loading import planning as planning_texts
 from rules_engine.loading import references, schema
 from rules_engine.loading.compiling import compile_row
 from rules_engine.loading.diagnostics import Problem, RulebookError
@@ -21,6 +22,7 @@ from rules_engine.model.calendar import CalendarYear
 from rules_engine.model.facts import FactsFile
 from rules_engine.model.norms import Norm, Norms
 from rules_engine.model.params import Param
+from rules_engine.model.planning_texts import PlanningTexts
 from rules_engine.model.quantities import Quantities, UnfitValue
 from rules_engine.model.rulebook import Rulebook
 from rules_engine.model.sentences import text_of
@@ -30,7 +32,7 @@ from rules_engine.model.texts import CaveatTexts, CostTexts, Disclaimer, FirmWor
 T = TypeVar("T")
 
 # Files of data/rules that hold no table; the engine cannot do without them.
-_OTHER_FILES = frozenset({"facts", "cost", "caveats", "verdicts", "disclaimer", "firm_words"})
+_OTHER_FILES = frozenset({"facts", "cost", "planning", "caveats", "verdicts", "disclaimer", "firm_words"})
 
 
 class Loaded(Struct, frozen=True):
@@ -97,6 +99,7 @@ class _Folder:
         params = self._by_id("params", Param)
         calendar = {year.year: year for year in self._by_id("calendar", CalendarYear).values()}
         cost = self._required("cost", CostTexts)
+        planning = self._required("planning", PlanningTexts)
         caveats = self._required("caveats", CaveatTexts)
         verdicts = self._required("verdicts", VerdictTexts)
         disclaimer = self._required("disclaimer", Disclaimer)
@@ -104,10 +107,10 @@ class _Folder:
         facts = self._required("facts", FactsFile)
         tables = self._tables()
         quantities = self._quantities(facts, tables) if facts else None
-        texts = cost and caveats and verdicts and disclaimer and firm_words
+        texts = cost and planning and caveats and verdicts and disclaimer and firm_words
         if not (quantities and texts and "stage" in tables):
             return self._loaded(None)
-        assert cost and caveats and verdicts and disclaimer and firm_words
+        assert cost and planning and caveats and verdicts and disclaimer and firm_words
         book = Rulebook(
             version=_version(self.sources.values()),
             quantities=quantities,
@@ -117,12 +120,14 @@ class _Folder:
             tables=tables,
             rows={name: self._rows(table, quantities, params) for name, table in tables.items()},
             cost=cost,
+            planning=planning,
             caveats={name: text_of(text) for name, text in caveats.caveats.items()},
             verdicts=verdicts.verdicts,
             disclaimer=disclaimer.text,
             firm_words=firm_words,
         )
         self.problems.extend(references.problems(book, self.sources))
+        self.problems.extend(planning_texts.problems(book, self.sources))
         return self._loaded(book)
 
     def _loaded(self, book: Rulebook | None) -> Loaded:

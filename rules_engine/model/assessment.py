@@ -9,18 +9,21 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from rules_engine.model.action import Action as Action
 from rules_engine.model.facts import Choice
+from rules_engine.model.plan import Plan as Plan
 
 Verdict = Literal["ordinary", "improper", "undecided", "not_covered"]
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 class Stage(Struct, frozen=True):
-    """Where the person stands; dates are None where they are vague or open."""
+    """Where the person stands, in ``simple`` words too; dates are None where they are vague or open."""
 
     id: str
     name: str
     says: str
+    simple: str
     days_from: int | None
     days_to: int | None
     since: date | None
@@ -209,16 +212,6 @@ class JudgedContact(Struct, frozen=True):
     strength: str | None
 
 
-class Action(Struct, frozen=True):
-    """Something to do now; ``due`` is the last day for it."""
-
-    id: str
-    text: str
-    due: date | None
-    basis: tuple[str, ...]
-    strength: str
-
-
 class Missing(Struct, frozen=True):
     """A fact that would sharpen the answer, with its question."""
 
@@ -264,6 +257,7 @@ class Assessment(Struct, frozen=True):
     payment: PartPayment | None
     court_fee: CourtFee | None
     added_interest: AddedInterest | None
+    plan: Plan | None
     findings: tuple[Finding, ...]
     options: tuple[Option, ...]
     channels: tuple[Channel, ...]

@@ -11,6 +11,7 @@ from msgspec import Struct
 from rules_engine.model.calendar import CalendarYear
 from rules_engine.model.norms import Norms
 from rules_engine.model.params import Param, ParamRef
+from rules_engine.model.planning_texts import PlanningTexts
 from rules_engine.model.quantities import Quantities
 from rules_engine.model.sentences import Sentence
 from rules_engine.model.tables import Rule, Table
@@ -29,6 +30,7 @@ class Rulebook(Struct, frozen=True):
     # The compiled rows of each table, in file order; see evaluation.
     rows: Mapping[str, tuple[Any, ...]]
     cost: CostTexts
+    planning: PlanningTexts
     caveats: Mapping[str, str]
     verdicts: Mapping[str, Sentence]
     disclaimer: str

@@ -18,9 +18,10 @@ Purpose = Literal["核对欠款", "协商", "投诉催收", "报警", "应诉", 
 
 
 class StageThen(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the person stands, and what to do now (at most three steps)."""
+    """Where the person stands, the same in simple words, and what to do now (at most three steps)."""
 
     says: Text
+    simple: Text
     do: tuple[Step, ...]
 
     def __post_init__(self) -> None:

@@ -69,6 +69,7 @@ def _text_problems(book: Rulebook, loaded: Loaded, directory: Directory) -> Iter
             Spoken(("assumptions", name), sentence.text, sentence.basis)
             for name, sentence in book.cost.assumptions.items()
         ],
+        "rules/planning": list(_planning(book)),
         "rules/caveats": [Spoken(("caveats", name), text, ()) for name, text in book.caveats.items()],
         "rules/verdicts": [
             Spoken(("verdicts", name), sentence.text, sentence.basis)
@@ -80,6 +81,15 @@ def _text_problems(book: Rulebook, loaded: Loaded, directory: Directory) -> Iter
     for name, said in texts.items():
         for path, code, message in (*strength.text_findings(book, said), *directory.findings(said)):
             yield loaded.sources[name].problem(code, path, message)
+
+
+def _planning(book: Rulebook) -> Iterator[Spoken]:
+    for name, sentence in book.planning.assumptions.items():
+        yield Spoken(("assumptions", name), sentence.text, sentence.basis)
+    for number, case in enumerate(book.planning.stress):
+        yield Spoken(("stress", number, "name"), case.name, ())
+    for step in spoken(book.planning.steps, ("steps",)):
+        yield Spoken(step.path, step.text, step.basis or book.planning.basis)
 
 
 def _questions(book: Rulebook) -> Iterator[Spoken]:

@@ -84,9 +84,13 @@ def _cited(book: Rulebook) -> Iterator[str]:
         book.cost.payment_basis,
         book.cost.court_fee_basis,
         book.cost.added_interest_basis,
+        book.planning.basis,
+        book.planning.what_if_basis,
     ):
         yield from basis
     for sentence in (*book.cost.assumptions.values(), *book.verdicts.values()):
         yield from sentence.basis
+    for text in spoken(book.planning):
+        yield from text.basis
     for param in book.params.values():
         yield from (value.source for value in param.values.values())

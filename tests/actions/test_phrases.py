@@ -17,8 +17,13 @@ SOURCES = "\n".join(
 )
 
 
+QUOTED = set(re.findall(r"[\"'](\w+)[\"']", SOURCES))
+#: ``say(f"file_{format}")``: every phrase of that beginning is said.
+BEGINNINGS = tuple(set(re.findall(r'say\(f"(\w+_)\{', SOURCES)))
+
+
 def test_every_phrase_is_said_somewhere() -> None:
-    assert [phrase for phrase in PHRASES.phrases if f'"{phrase}"' not in SOURCES] == []
+    assert [each for each in PHRASES.phrases if each not in QUOTED and not each.startswith(BEGINNINGS)] == []
 
 
 def test_every_phrase_that_is_said_exists() -> None:

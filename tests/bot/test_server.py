@@ -85,6 +85,7 @@ def test_a_question_is_answered_over_http(address: str) -> None:
         "律师函",
         "法院传票或起诉状",
         "支付令",
+        "记住我的情况",
     ]
 
 

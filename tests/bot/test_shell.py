@@ -47,10 +47,10 @@ def test_the_prompt_comes_and_questions_are_answered(model: Path, tmp_path: Path
 def test_a_later_shell_remembers_the_case(model: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "ADVISOR_DATABASE_URL": f"sqlite:///{tmp_path / 'shell.db'}"}
     first = subprocess.run(
-        [*ADVISOR, "chat", "--once", "逾期45天，欠2万", "--sender", "a", "--as-of", "2026-11-23"],
+        [*ADVISOR, "chat", "--script", "-", "--sender", "a", "--as-of", "2026-11-23"], input="逾期45天，欠2万\n记住我的情况\n",
         cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
-    assert "逾期45天" in first.stdout, first.stderr
+    assert "逾期45天" in first.stdout and "记住了" in first.stdout, first.stderr
     later = subprocess.run(
         [*ADVISOR, "chat", "--once", "看看我的情况", "--sender", "a", "--as-of", "2026-11-30"],
         cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120,

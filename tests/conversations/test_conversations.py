@@ -1,11 +1,14 @@
 """Whole conversations, readable as dialogues, one file each; the folder names the behaviour they prove.
 
 A turn says something and states what must hold of the answer: its ``kind``, ``stage`` or ``topic``, what the
-text ``has`` and ``lacks``, which ``buttons`` it offers, which fact it ``asks``, what is then ``known``.
+text ``has`` and ``lacks``, which ``buttons`` it has (or ``offers`` among others), which ``files``, which fact it
+``asks``, the ``verdict`` on a contact, the ``letter`` written, what is then ``known``. What holds of every answer is
+checked in every turn.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,18 @@ from bot.desk import Desk
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.yml"))
 
+#: What a turn may state of the data of the answer, by the name it has there.
+NAMES = {
+    "kind": "kind",
+    "stage": "stage",
+    "topic": "topic",
+    "asks": "asked",
+    "verdict": "verdict",
+    "letter": "letter",
+    "count": "count",
+}
+KEYS = {*NAMES, "say", "as_of", "has", "lacks", "buttons", "offers", "files", "known"}
+
 pytestmark = pytest.mark.model
 
 
@@ -28,7 +43,7 @@ async def test_conversation(file: Path, assistant: Assistant) -> None:
     script = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
     desk = Desk(assistant)
     sender = f"test:{file.parent.name}:{file.stem}"
-    context().cases.delete(sender)
+    _forgotten(sender)
     try:
         for turn in script["turns"]:
             as_of = turn.get("as_of", script.get("as_of", date(2026, 11, 23)))
@@ -36,34 +51,49 @@ async def test_conversation(file: Path, assistant: Assistant) -> None:
             known = context().cases.facts(sender, as_of)
             _check(turn, messages, known)
     finally:
-        context().cases.delete(sender)
+        _forgotten(sender)
+
+
+def _forgotten(sender: str) -> None:
+    context().cases.delete(sender)
 
 
 def _check(turn: dict[str, Any], messages: list[dict[str, Any]], known: dict[str, Any]) -> None:
-    unknown = turn.keys() - {
-        "say",
-        "as_of",
-        "kind",
-        "stage",
-        "topic",
-        "has",
-        "lacks",
-        "buttons",
-        "asks",
-        "known",
-    }
+    unknown = turn.keys() - KEYS
     assert not unknown, f"unknown keys in the script: {unknown}"
-    said = f"「{turn['say']}」→\n" + "\n".join(message["text"] for message in messages)
-    data = messages[-1]["custom"]
     text = "\n".join(message["text"] for message in messages)
-    for key, name in (("kind", "kind"), ("stage", "stage"), ("topic", "topic"), ("asks", "asked")):
+    said = f"「{turn['say']}」→\n{text}"
+    data = messages[-1]["custom"]
+    _is_an_answer(messages, said)
+    for key, name in NAMES.items():
         if key in turn:
-            assert data.get(name) == turn[key], said
+            assert data.get(name) == turn[key], f"{name}={data.get(name)}：{said}"
     for words in turn.get("has", ()):
         assert words in text, f"{words} 不在：{said}"
     for words in turn.get("lacks", ()):
         assert words not in text, f"{words} 不该在：{said}"
+    titles = [button["title"] for button in messages[-1]["buttons"]]
     if "buttons" in turn:
-        assert [button["title"] for button in messages[-1]["buttons"]] == turn["buttons"], said
+        assert titles == turn["buttons"], said
+    for title in turn.get("offers", ()):
+        assert title in titles, f"{titles}：{said}"
+    if "files" in turn:
+        assert [file["format"] for file in data.get("files", ())] == turn["files"], said
     for name, value in turn.get("known", {}).items():
         assert known.get(name) == value, f"{name}={known.get(name)}：{said}"
+
+
+def _is_an_answer(messages: list[dict[str, Any]], said: str) -> None:
+    """What holds of every answer: it says something, at most three things to do, one question, nothing left open."""
+    for message in messages:
+        text = message["text"]
+        assert text.strip(), said
+        assert len(re.findall(r"^\d\. ", _steps(text), re.M)) <= 3, f"more than three things to do: {said}"
+        assert text.count("想再问一句") <= 1, f"more than one question: {said}"
+        assert not re.search(r"[{}]|\bNone\b|一定能|保证减免", text), f"a hole or a promise: {said}"
+        assert len(message["buttons"]) <= 7, said
+
+
+def _steps(text: str) -> str:
+    """The part of an answer that says what to do now."""
+    return text.partition("现在先做：\n")[2].partition("\n\n")[0]

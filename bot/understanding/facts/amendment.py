@@ -48,13 +48,16 @@ _SAID_OUTRIGHT: Mapping[str, re.Pattern[str]] = {
     "recipient": re.compile(r"(?:给|找|到|联系)(?:了|的)?(?!是)|本人|自己"),
     "channel": re.compile(r"电话|短信|上门|微信|来信|信函"),
 }
+_ASKS = re.compile(
+    r"[?？]|[吗呢]$|怎么|多少|几天|会不会|能不能|要不要|是不是|为什么|哪里|什么时候|算不算|可以"
+)
 _TO_BE_CHANGED = re.compile(r"改成|改为|改一下|更正|换成")
 
 
 def read_amendment(text: NormalizedText, as_of: date) -> dict[str, Any]:
     """The parts of a correction: ``date`` (ISO; ``date_ahead``), ``time``, ``number``, ``rate``, ``papers`` and
     ``not_papers`` (kinds), ``contact`` (fields), ``not_acts``, ``named`` (the fact it is about), ``mild`` where only
-    是 is said and nothing taken back; ``{}`` for anything else.
+    是 is said and nothing taken back, ``asks`` where the message asks something too; ``{}`` for anything else.
     """
     if not text.text or len(text.text) > _LONGEST:
         return {}
@@ -75,6 +78,8 @@ def read_amendment(text: NormalizedText, as_of: date) -> dict[str, Any]:
         "named": next((fact for fact, words in _NAMED if words.search(text.text)), None),
     }
     known = {name: value for name, value in found.items() if value}
+    if known and _ASKS.search(text.text):
+        known["asks"] = True
     return known if firm or not known else {**known, "mild": True}
 
 

@@ -45,6 +45,12 @@ def test_a_stage_that_rests_on_law_speaks_as_law_and_begins_with_its_paper(
     assert (found.stage.id, found.stage.strength, found.stage.since) == ("legal", "法律", date(2026, 3, 20))
 
 
+def test_a_stage_is_told_in_simple_words_too(small: Rulebook, today: date) -> None:
+    stage = assessed(small, today, days_overdue=5).stage
+    assert stage is not None
+    assert (stage.says, stage.simple) == ("刚逾期", "刚晚了")
+
+
 def test_a_number_with_a_weak_source_weakens_what_rests_on_it(small: Rulebook) -> None:
     facts = {"annual_rate": 0.3, "hardship": ["ill"]}
     strengths = [

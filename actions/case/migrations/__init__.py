@@ -1,1 +1,0 @@
-"""Alembic's history of the case tables; run by ``actions.case.migrating``."""
