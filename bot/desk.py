@@ -106,8 +106,8 @@ class Desk:
         notes = [_phrase("masked")] if hidden.kinds else []
         if len(hidden.text) > MOST_CHARACTERS:
             notes.append(_phrase("too_long"))
-        said = without_masks(hidden.text[:MOST_CHARACTERS])
-        if hidden.kinds and not any(character.isalnum() for character in said):
+        said = hidden.text[:MOST_CHARACTERS]
+        if hidden.kinds and not any(character.isalnum() for character in without_masks(said)):
             return notes
         return [*notes, *await self._understood(sender, said, as_of)]
 
@@ -150,11 +150,11 @@ def _shortcut(sender: str, text: str, as_of: date) -> tuple[str, Shortcut | None
     except CaseStoreError:
         state = {}
     asked, offered = state.get("asked"), state.get("choices", ())
-    text = pressed(text, asked, here.speech, offered)
-    known = shortcut(text, asked, here.speech, here.commands)
+    said = pressed(without_masks(text), asked, here.speech, offered)
+    known = shortcut(said, asked, here.speech, here.commands)
     if known is not None and known.intent == "letter" and not called(known.details["letter"], here.letters):
         known = None
-    return text, known or _recognised(text, state, as_of)
+    return said, known or _recognised(text, state, as_of)
 
 
 def _recognised(text: str, state: Mapping[str, Any], as_of: date) -> Shortcut | None:

@@ -14,6 +14,9 @@ from actions.decoding.signature import SIGNATURE
 #: Characters that a pasted text has at least; a letter, or a text known by its 您 alone, has more.
 LEAST, LEAST_TOLD, LEAST_LETTER, LEAST_LONG = 12, 20, 30, 50
 
+#: Questions of the person's own after the pasted text.
+MOST_TAILS = 2
+
 _LEAD = re.compile(
     r"^[^您【。！？]{0,12}?"
     r"(?:帮我看|帮忙看|帮看|帮我分析|帮我判断|帮我解读|看看|看一下|看下|发来|发给我|给我发|跟我说|电话里?说|原文|内容是|内容如下"
@@ -85,8 +88,11 @@ def _theirs(plain: str) -> tuple[int, int]:
     closed = plain.find(_CLOSING[plain[start - 1]], start) if quoted else -1
     if closed >= 0:
         return start, closed
-    tail = _TAIL.search(plain, start)
-    return start, tail.start() if tail else len(plain)
+    end = len(plain)
+    for _ in range(MOST_TAILS):
+        tail = _TAIL.search(plain, start, end)
+        end = tail.start() if tail else end
+    return start, end
 
 
 def _is_signed(theirs: str) -> bool:
