@@ -49,16 +49,31 @@ class Commands:
         return None
 
 
+@dataclass(frozen=True)
+class ReadCommands:
+    """The file as far as it could be read, and what is wrong with it."""
+
+    file: CommandFile | None
+    problems: tuple[Problem, ...]
+
+
+def read_commands(data: Path) -> ReadCommands:
+    """Read the commands and keep going past every problem."""
+    source = Source.read(data / "answers" / "commands.yml", data)
+    read = schema.read(source, CommandFile)
+    problems = {*source.problems, *(_problems(source, read) if read else ())}
+    return ReadCommands(read, tuple(sorted(problems)))
+
+
 def load_commands(data: Path) -> Commands:
     """Read the commands of a data folder.
 
     :raises RulebookError: the file has problems, all of them listed.
     """
-    source = Source.read(data / "answers" / "commands.yml", data)
-    read = schema.read(source, CommandFile)
-    problems = [*source.problems, *(_problems(source, read) if read else ())]
-    if read is None or problems:
-        raise RulebookError(sorted(set(problems)))
+    found = read_commands(data)
+    if found.file is None or found.problems:
+        raise RulebookError(list(found.problems))
+    read = found.file
     return Commands(
         {words: command.intent for command in read.commands for words in command.says},
         tuple((re.compile(pattern), each.intent) for each in read.commands for pattern in each.patterns),

@@ -19,7 +19,7 @@ from actions.case.store import CaseStoreError, Learnt
 from actions.changes import differences, unchanged
 from actions.context import Context, context
 from actions.turn import Turn
-from rules_engine import Assessment, FactsError, assess, branches, read_facts
+from rules_engine import Assessment, FactsError, branches, read_facts
 from rules_engine.model.assessment import Branch, Missing
 
 log = logging.getLogger(__name__)
@@ -151,7 +151,7 @@ def look(case: Case, as_of: date) -> Consultation:
     here = context()
     facts = case.facts(as_of)
     turn = Turn(case.sender, "", as_of, {}, {}, (), (), None)
-    found = assess(here.book, read_facts(here.book, facts), as_of)
+    found = here.assessed(facts, as_of)
     return Consultation(turn, here, case, facts, Learnt(), found, (), case.state())
 
 
@@ -170,11 +170,11 @@ def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
     if news := {**learnt.new, **learnt.changed}:
         state["told"] = told_paths({name: facts[name] for name in news if name in facts})
         state["paused"] = False
-    found = assess(here.book, read_facts(here.book, facts), turn.as_of)
+    found = here.assessed(facts, turn.as_of)
     before = None
     replaced = superseded(learnt.new) & known.keys()
     if (learnt.changed or correction or replaced) and known:
-        before = assess(here.book, read_facts(here.book, known), turn.as_of)
+        before = here.assessed(known, turn.as_of)
     return Consultation(
         turn, here, case, facts, learnt, found, problems, state, is_answer, correction, before, number
     )

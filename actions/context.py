@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from actions.assessing import Assessor
 from actions.case.cases import Cases
 from actions.commands import Commands, load_commands
 from actions.decoding.loading import load_patterns
@@ -25,6 +26,7 @@ class Context:
     """The rulebook, who speaks from it, what else is read from ``data``, and where cases are kept."""
 
     book: Rulebook
+    assessed: Assessor
     speech: Speech
     commands: Commands
     letters: Mapping[str, Letter]
@@ -48,6 +50,7 @@ def context() -> Context:
     book, speech = load_speech()
     return Context(
         book=book,
+        assessed=Assessor(book),
         speech=speech,
         commands=load_commands(DATA),
         letters=load_letters(DATA, book),

@@ -13,6 +13,8 @@ from actions.ledger import entry_number
 from actions.message import Reply
 from actions.speech.record import which_fact_reply
 
+_REASONS = ("wrong_reason_off", "wrong_reason_unclear", "wrong_reason_reality", "wrong_reason_basis")
+
 
 class ActionCorrect(ConsultingAction, Action):
     """Take a correction in."""
@@ -36,8 +38,8 @@ class ActionWrong(ConsultingAction, Action):
     def reply(self, consultation: Consultation) -> Reply:
         """The known facts and what may be wrong with an answer, as buttons."""
         say = consultation.context.speech.phrases.say
-        reasons = [say(each) for each in ("wrong_reason_off", "wrong_reason_unclear", "wrong_reason_reality")]
-        return which_fact_reply(consultation.context.speech, _known(consultation)[:3], "wrong_what", reasons)
+        reasons = [say(each) for each in _REASONS]
+        return which_fact_reply(consultation.context.speech, _known(consultation)[:2], "wrong_what", reasons)
 
 
 class ActionAskFact(ConsultingAction, Action):

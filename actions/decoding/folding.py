@@ -13,19 +13,21 @@ import re
 SENTENCE_ENDS = "。！？；\n"
 CLAUSE_ENDS = SENTENCE_ENDS + "，："
 
-_FOLDED = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)} | str.maketrans(
-    ",!?;:()[]", "，！？；：（）【】"
-)
-
-
+_SMALL = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+_CHINESE = str.maketrans(",!?;:()[]", "，！？；：（）【】")
 # In a link, a sum or a time (http://a.b/?c, 2,000, 18:30) these marks end nothing and stay as they are.
-_INSIDE = re.compile(r"(?<=[a-z0-9/])[，？；：](?=[a-z0-9/])")
+_INSIDE = re.compile(r"(?<=[A-Za-z0-9/])[，？；：](?=[A-Za-z0-9/])")
 _ASCII = str.maketrans("，？；：", ",?;:")
 
 
 def folded(text: str) -> str:
     """The text as patterns read it; of the same length."""
-    return _INSIDE.sub(lambda mark: mark[0].translate(_ASCII), text.translate(_FOLDED))
+    return punctuated(text).translate(_SMALL)
+
+
+def punctuated(text: str) -> str:
+    """The text with Chinese punctuation, links, sums and times aside; of the same length."""
+    return _INSIDE.sub(lambda mark: mark[0].translate(_ASCII), text.translate(_CHINESE))
 
 
 def clause(text: str, start: int, end: int, reach: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from actions import wording
 from actions.citations import basis_lines
+from actions.decoding.folding import punctuated
 from actions.decoding.masking import masked
 from actions.decoding.model import KINDS, Advice, Decoded, Kind, MarkedSentence
 from actions.message import Reply
@@ -49,7 +50,7 @@ def tell(decoded: Decoded, book: Rulebook, phrases: Phrases, as_of: date) -> Rep
     known = [sentence for sentence in decoded.sentences if sentence.patterns]
     shown = _shown(known)
     steps = _steps(known)
-    checks = _first(_advice(known, "verify"), MOST_CHECKS)
+    checks = _advice(known, "verify")[:MOST_CHECKS]
     basis = _basis(shown, [*steps, *checks], book, as_of)
     blocks = [
         _verdict(decoded, known, phrases),
@@ -88,7 +89,7 @@ def _advice(known: Iterable[MarkedSentence], key: str) -> list[Advice]:
 
 def _steps(known: Sequence[MarkedSentence]) -> list[Advice]:
     """The most urgent steps; of those for a legal step, one keeps its place."""
-    steps = _first(_advice(known, "do"), MOST_STEPS)
+    steps = _advice(known, "do")[:MOST_STEPS]
     legal = _advice([sentence for sentence in known if _names_a_step(sentence)], "do")
     if legal and not any(step in legal for step in steps):
         steps = [*steps[: MOST_STEPS - 1], legal[0]]
@@ -97,10 +98,6 @@ def _steps(known: Sequence[MarkedSentence]) -> list[Advice]:
 
 def _names_a_step(sentence: MarkedSentence) -> bool:
     return any(pattern.kind == "real_step" for pattern in sentence.patterns)
-
-
-def _first(advice: Sequence[Advice], most: int) -> list[Advice]:
-    return list(advice[:most])
 
 
 def _basis(
@@ -144,13 +141,13 @@ def _line(sentence: MarkedSentence, phrases: Phrases) -> str:
     return phrases.say(
         "decoded_line",
         mark=phrases.say(_MARKS[sentence.kind]),
-        quote=_quote(masked(sentence.quote, phrases)),
+        quote=_quote(masked(punctuated(sentence.quote), phrases)),
         says=sentence.patterns[0].says,
     )
 
 
 def _quote(text: str) -> str:
-    text = text.strip("，。！？；：,!?;: \n、")
+    text = text.strip("，。！？；： \n、")
     return text if len(text) <= QUOTE else text[:QUOTE] + "…"
 
 

@@ -40,12 +40,15 @@ def overview_reply(
     speech: Speech, answer: Answer, found: Assessment, heard: str, question: Missing | None
 ) -> Reply:
     """A topic told whole at once, for a question that asks for the whole course."""
+    running = deadline_actions(found)[:MOST_STEPS]
     basis = [ref for part in (answer.say, answer.more) for sentence in part for ref in sentence.basis]
+    basis += grounds(running)
     blocks = [
         heard,
         "".join(sentence.text for sentence in answer.say),
         listed("", [sentence.text for sentence in answer.more]),
         stage_short(speech, found),
+        speech.steps([(action.text, action.due) for action in running], found.as_of),
         speech.basis(basis),
         speech.question(question),
     ]

@@ -38,14 +38,25 @@ def check(data: Path, on: date, as_json: bool) -> int:
 
 
 def _other_texts(data: Path, on: date) -> list[Problem]:
-    """What is wrong with the letters and the patterns of messages; nothing while the rulebook itself is broken."""
+    """What is wrong with letters, patterns of messages, commands and the glossary; nothing while the rulebook itself
+    is broken, nor of what the folder has not got."""
+    from actions.commands import read_commands
+    from actions.decoding.loading import overdue, read_patterns
     from actions.letters.checking import check_letters
 
     try:
         book = load_rulebook(data)
     except RulebookError:
         return []
-    return sorted(set(check_letters(data, book, on))) if (data / "letters").is_dir() else []
+    problems: set[Problem] = set()
+    if (data / "letters").is_dir():
+        problems |= set(check_letters(data, book, on))
+    if (data / "messages").is_dir():
+        patterns = read_patterns(data, book)
+        problems |= {*patterns.problems, *overdue(patterns, on)}
+    if (data / "answers" / "commands.yml").exists():
+        problems |= set(read_commands(data).problems)
+    return sorted(problems)
 
 
 def show(data: Path, wanted: str) -> int:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,3 +106,46 @@ def test_health_and_metrics_are_there_and_unknown_places_are_said_to_be(address:
     assert "oa_turns_total" in get(f"{address}/metrics")[1]
     status, text = get(f"{address}/nowhere")
     assert status == 404 and "没有这个地址" in text and "Traceback" not in text
+
+
+def fetch(url: str) -> tuple[int, str, bytes]:
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return answer.status, answer.headers["Content-Disposition"], answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, "", error.read()
+
+
+def test_a_letter_is_fetched_by_its_link_and_gone_with_the_conversation(address: str) -> None:
+    say(address, "记一下，昨晚十点半催收打我电话，骂我", "letters")
+    (message,) = say(address, "写投诉书", "letters")
+    files = {file["format"]: file["url"] for file in message["custom"]["files"]}
+    assert all(url in message["text"] for url in files.values())
+    status, name, content = fetch(files["docx"])
+    assert (
+        status == 200 and content.startswith(b"PK") and urllib.parse.unquote(name).endswith("催收投诉书.docx")
+    )
+    status, _, content = fetch(files["txt"])
+    assert status == 200 and "22:30" in content.decode()
+    status, _, content = fetch(files["pdf"])
+    assert status == 200 and content.startswith(b"%PDF")
+    say(address, "删除我的数据", "letters")
+    status, _, content = fetch(files["txt"])
+    assert status == 410 and "22:30" not in content.decode() and "删除" in content.decode()
+
+
+def test_a_forged_link_is_refused_in_a_sentence(address: str) -> None:
+    status, _, content = fetch(f"{address}/files/gAAAAABnotone")
+    assert status == 410 and "链接" in content.decode()
+
+
+def test_the_calendar_and_the_export_are_files_too(address: str) -> None:
+    say(address, "11月20号收到支付令", "files")
+    (message,) = say(address, "加入日历", "files")
+    status, _, content = fetch(message["custom"]["files"][0]["url"])
+    assert status == 200 and b"DTSTART;VALUE=DATE:20261207" in content and "支付令".encode() not in content
+    (message,) = say(address, "导出我的数据", "files")
+    files = {file["format"]: file["url"] for file in message["custom"]["files"]}
+    kept = json.loads(fetch(files["json"])[2])
+    assert kept["facts"][0]["value"] == [{"kind": "payment_order", "received": "2026-11-20"}]
+    assert "支付令" in fetch(files["txt"])[2].decode()

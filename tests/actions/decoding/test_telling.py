@@ -107,6 +107,11 @@ def test_a_long_quotation_is_shortened(told: Told) -> None:
     assert "“我司将在近日内冻结您名下的所有银行卡以及…”" in text
 
 
+def test_a_quotation_is_punctuated_as_chinese_is(told: Told) -> None:
+    text = told("您的借款已逾期3天，尚欠12,000元，请打开App还款。").text
+    assert "“您的借款已逾期3天，尚欠12,000元”" in text and "“请打开App还款”" in text
+
+
 def test_the_most_serious_sentences_are_shown_in_their_own_order(told: Told) -> None:
     reminders = "".join(f"您的第{number}笔借款已逾期。" for number in range(1, 10))
     text = told(reminders + "请把钱转到我个人微信。").text
