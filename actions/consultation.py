@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 _NEVER_ASKED = frozenset(
     {"contacts", "lender", "jurisdiction", "agreed_contact_hours", "third_party_consent"}
 )
+_UNSAID = ("concerns", "approx")
 _VALUES = ("number", "rate", "date", "date_ahead", "named")
 #: What is read of a person's means; kept like any other fact.
 BUDGET = ("income", "necessary_spending", "other_debts_monthly")
@@ -59,10 +60,9 @@ class Consultation:
         """What was understood, said back; what a correction changes; what could not be taken as it was."""
         say, speech = self.context.speech.phrases.say, self.context.speech
         parts = []
-        if self.learnt.changed:
-            parts.append(
-                say("changed", changes="；".join(speech.changes(self.learnt.changed, self.turn.as_of)))
-            )
+        changed = {name: each for name, each in self.learnt.changed.items() if name not in _UNSAID}
+        if changed:
+            parts.append(say("changed", changes="；".join(speech.changes(changed, self.turn.as_of))))
         if text := self._news():
             kept = self.case.remembered and not self.case.unsaved
             parts.append(say("understood" if kept else "understood_passing", facts=text))
@@ -74,7 +74,8 @@ class Consultation:
     @property
     def has_news(self) -> bool:
         """Whether the message told, answered, skipped or corrected anything."""
-        told = self.learnt.new or self.learnt.changed or self.answered or self.turn.skipped or self.problems
+        learnt = {*self.learnt.new, *self.learnt.changed} - set(_UNSAID)
+        told = learnt or self.answered or self.turn.skipped or self.problems
         return bool(told or self.correction)
 
     @property
@@ -110,10 +111,11 @@ class Consultation:
 
     def _news(self) -> str:
         # A product alone ("花呗怎么…") is no news about the case and not worth saying back.
-        if set(self.learnt.new) - {"approx"} <= {"product"}:
+        told = {name: value for name, value in self.learnt.new.items() if name not in _UNSAID}
+        if told.keys() <= {"product"}:
             return ""
         approx = {"approx": True} if self.turn.told.get("approx") else {}
-        return self.context.speech.facts({**self.learnt.new, **approx}, self.turn.as_of)
+        return self.context.speech.facts({**told, **approx}, self.turn.as_of)
 
     def _consequences(self) -> list[str]:
         if self.before is None:
@@ -167,13 +169,13 @@ def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
     if correction.contact is not None:
         case.store.ledger.correct(case.sender, number, correction.contact, turn.as_of)
     facts = case.facts(turn.as_of)
-    if news := {**learnt.new, **learnt.changed}:
+    if news := {*learnt.new, *learnt.changed} - set(_UNSAID):
         state["told"] = told_paths({name: facts[name] for name in news if name in facts})
         state["paused"] = False
     found = here.assessed(facts, turn.as_of)
     before = None
     replaced = superseded(learnt.new) & known.keys()
-    if (learnt.changed or correction or replaced) and known:
+    if (learnt.changed.keys() - set(_UNSAID) or correction or replaced) and known:
         before = here.assessed(known, turn.as_of)
     return Consultation(
         turn, here, case, facts, learnt, found, problems, state, is_answer, correction, before, number
@@ -193,7 +195,9 @@ def _told(
     """The facts to learn, a sentence for each that cannot be, and whether a bare value answered the question."""
     answer = {} if correction else answered(state.get("asked"), turn.loose, known)
     budget = {name: turn.budget[name] for name in BUDGET if name in turn.budget}
-    told = {**answer, **budget, **turn.told, **correction.facts}
+    topic = here.speech.answers.get(turn.topic)
+    concerns = {"concerns": list(topic.concerns)} if topic and topic.concerns else {}
+    told = {**answer, **budget, **concerns, **turn.told, **correction.facts}
     if correction.contact is not None:
         told.pop("contacts", None)
     facts, problems = _possible(here, told)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Action
 
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.decoding.reading import decode
 from actions.decoding.telling import tell
-from actions.message import Reply
+from actions.message import Choice, Reply
+
+#: Topics to go on with, by what the message comes to.
+_NEXT = {
+    "scam": ("agency_scam", "court_notice_check", "evidence"),
+    "improper": ("complain_how", "evidence", "collector_harassment"),
+    "real_step": ("court_notice_check", "summons_response", "human_handoff"),
+    "empty_threat": ("lawsuit_likelihood", "collector_identity", "complain_how"),
+    "lawful_notice": ("assess_situation", "negotiate_installment"),
+}
+_ELSE = ("collector_identity", "court_notice_check")
 
 
 class ActionDecode(ConsultingAction, Action):
@@ -22,4 +34,6 @@ class ActionDecode(ConsultingAction, Action):
         if not pasted:
             return here.speech.plain("decode_how", "decode_wanted")
         decoded = decode(pasted, here.patterns)
-        return tell(decoded, here.book, here.speech.phrases, consultation.turn.as_of)
+        reply = tell(decoded, here.book, here.speech.phrases, consultation.turn.as_of)
+        titles = [here.speech.answers[topic].title for topic in _NEXT.get(decoded.verdict, _ELSE)]
+        return replace(reply, choices=tuple(Choice(title, title) for title in titles))

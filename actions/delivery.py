@@ -68,7 +68,7 @@ def _may_offer(consultation: Consultation, state: dict[str, Any]) -> bool:
     """Once for the facts and once for the ledger, unless the person agreed or declined."""
     if consultation.case.remembered or state.get("declined"):
         return False
-    told = set(consultation.learnt.new) - {"product", "approx"}
+    told = set(consultation.learnt.new) - {"product", "approx", "concerns"}
     return bool(told) and _offer(consultation) not in state.get("consent_offered", ())
 
 

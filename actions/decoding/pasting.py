@@ -52,12 +52,22 @@ _LETTER = re.compile(
 )
 
 
+#: 帮我看看：… says outright that what follows is somebody else's.
+_ASKED_FOR = re.compile(
+    r"^(?:请|麻烦|你)?(?:帮我|帮忙|给我)?(?:看看|看一下|看下|看|解读|分析|判断)(?:一下)?(?:这|下面|下)?(?:个|条|段|封|句)?"
+    r"(?:短信|信息|消息|话|律师函|通知|内容|是不是真的)?[：:]"
+)
+
+
 _CLOSING = {"“": "”", '"': '"', "「": "」"}
 
 
 def is_pasted(text: str) -> bool:
     """Whether the message looks like pasted text of the other side rather than the person's own words."""
     plain = folded(text)
+    asked = _ASKED_FOR.match(plain)
+    if asked and len(plain) - asked.end() >= LEAST:
+        return True
     start, end = _theirs(plain)
     theirs = plain[start:end]
     if len(theirs) < max(LEAST, len(plain) - len(theirs)) or _OWN.search(theirs):
@@ -82,7 +92,7 @@ def other_side(text: str) -> str:
 
 
 def _theirs(plain: str) -> tuple[int, int]:
-    lead = _LEAD.search(plain)
+    lead = _ASKED_FOR.match(plain) or _LEAD.search(plain)
     start = lead.end() if lead else 0
     quoted = plain[start - 1] in _CLOSING if start else False
     closed = plain.find(_CLOSING[plain[start - 1]], start) if quoted else -1

@@ -15,6 +15,8 @@ from rules_engine import Rulebook
 from rules_engine.model.answers import Answer
 from rules_engine.model.assessment import Missing
 
+#: Kinds of facts that are told as 困难情况：失业; sums and days stand beside their name: 欠款金额20,000元.
+_WORDY = ("enum", "enum_list", "text", "bool")
 #: Facts whose value says by itself what it is: 逾期45天, 蚂蚁借呗.
 _SPEAKING = ("days_overdue", "product")
 
@@ -55,7 +57,9 @@ class Speech:
         if fact.type == "list":
             return "；".join(f"{fact.name}（{wording.item(each, fact, as_of)}）" for each in value)
         words = wording.fact_value(fact, value, as_of)
-        return words if name in _SPEAKING else f"{fact.name}{words}"
+        if name in _SPEAKING:
+            return words
+        return f"{fact.name}：{words}" if fact.type in _WORDY else f"{fact.name}{words}"
 
     def changes(self, changed: Mapping[str, tuple[Any, Any]], as_of: date) -> list[str]:
         """Corrected facts: ``欠款金额从20,000元改为30,000元``."""

@@ -85,6 +85,11 @@ def _findings(book: Rulebook, answer: Answer, stem: str, topics: set[str]) -> It
         if book.quantities.question(fact) is None:
             hint = nearest(fact, book.quantities.facts)
             yield ("ask", index), "E201", f"{fact} 不在事实字典里或没有 ask{hint}"
+    concerns = book.quantities.facts.get("concerns")
+    for index, concern in enumerate(answer.concerns):
+        known = (concerns.values or {}) if concerns else {}
+        if concern not in known:
+            yield ("concerns", index), "E201", f"{concern} 不是 concerns 的值{nearest(concern, known)}"
     mentioned: list[tuple[Path, str]] = [(("topic",), answer.topic)]
     mentioned.extend((("next", index), topic) for index, topic in enumerate(answer.next))
     for path, topic in mentioned:

@@ -10,7 +10,8 @@ from rules_engine.model.sentences import Sentence, Step
 
 
 class Answer(Struct, frozen=True, forbid_unknown_fields=True):
-    """The answer to a topic: ``say``, ``do``, ``more`` on request; facts to ``ask``, topics ``next``.
+    """The answer to a topic: ``say``, ``do``, ``more`` on request; facts to ``ask``, topics ``next``; what a person who asks this is concerned
+    with (``concerns``, values of that fact).
 
     ``simple`` says the same as ``say`` for someone who is tired, frightened or reads poorly.
     """
@@ -23,6 +24,7 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
     more: tuple[Sentence, ...] = ()
     ask: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
     reviewed: date | None = None
     review_by: date | None = None
 
