@@ -64,7 +64,8 @@ def read_amendment(text: NormalizedText, as_of: date) -> dict[str, Any]:
     denied = "，".join(match.group() for match in _DENIED.finditer(text.text))
     not_acts = [act for act, words in _DENIED_ACTS.items() if words.search(text.text)]
     takes_back = is_taken_back(text.text) or bool(_TO_BE_CHANGED.search(text.text))
-    mild = bool(_MILD.match(text.text)) and len(text.text) <= _SHORT
+    told = _MILD.match(text.text) or "开庭" in text.text
+    mild = bool(told) and len(text.text) <= _SHORT
     firm = takes_back or bool(_kinds(denied)) or bool(not_acts)
     if not (firm or mild):
         return {}

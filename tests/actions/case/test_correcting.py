@@ -81,6 +81,15 @@ def test_a_mild_is_corrects_only_what_was_just_noted() -> None:
     assert corrected({"time": "21:00", "mild": True}, ["contacts"], {"contacts": [CALL]})
 
 
+def test_a_day_a_paper_lacks_is_taken_in_and_a_known_one_is_not_touched() -> None:
+    told = {"date_ahead": "2026-12-20", "named": "document.hearing", "mild": True}
+    assert corrected(told, ["amount"], {"documents": [PAPER]}).facts == {
+        "documents": [{**PAPER, "hearing": "2026-12-20"}]
+    }
+    assert not corrected(told, ["amount"], {"documents": [{**PAPER, "hearing": "2026-12-01"}]})
+    assert not corrected(told, [], {})
+
+
 @given(
     amendment=st.fixed_dictionaries(
         {},
