@@ -57,11 +57,15 @@ def _days_overdue(days: int) -> str:
 
 
 def document(item: Mapping[str, Any], fact: Fact, as_of: date) -> str:
-    """A received document: ``支付令（11月20日（周五）收到）``."""
+    """A received document: ``法院传票（11月20日（周五）收到，12月8日（周二）开庭）``."""
     kinds = next(field.values or {} for field in fact.fields if field.id == "kind")
     name = kinds.get(item.get("kind", ""), "文书")
-    received = item.get("received")
-    return f"{name}（{day(date.fromisoformat(received), as_of)}收到）" if received else name
+    days = [
+        f"{day(date.fromisoformat(item[field]), as_of)}{happened}"
+        for field, happened in (("received", "收到"), ("hearing", "开庭"))
+        if item.get(field)
+    ]
+    return f"{name}（{'，'.join(days)}）" if days else name
 
 
 def contact(item: Mapping[str, Any], fact: Fact, as_of: date) -> str:
