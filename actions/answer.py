@@ -24,6 +24,12 @@ class ActionAnswer(ConsultingAction, Action):
         """
         if consultation.answered or consultation.turn.told.get("documents"):
             return going_on(consultation)
+        if (
+            consultation.turn.topic == "out_of_scope"
+            and consultation.turn.loose
+            and not consultation.has_news
+        ):
+            return consultation.context.speech.plain("loose_value", "loose_value")
         return topic_answer(consultation, consultation.turn.topic)
 
 

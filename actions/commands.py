@@ -9,8 +9,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from rules_engine import Problem, RulebookError
+from rules_engine import Problem, Rulebook, RulebookError
 from rules_engine.loading import schema
+from rules_engine.loading.answers import read_answers
 from rules_engine.loading.source import Source
 
 
@@ -73,13 +74,29 @@ def load_commands(data: Path) -> Commands:
     found = read_commands(data)
     if found.file is None or found.problems:
         raise RulebookError(list(found.problems))
-    read = found.file
+    return _compiled(found.file)
+
+
+def _compiled(read: CommandFile) -> Commands:
     return Commands(
         {words: command.intent for command in read.commands for words in command.says},
         tuple((re.compile(pattern), each.intent) for each in read.commands for pattern in each.patterns),
         frozenset(read.unknown),
         frozenset(read.none),
     )
+
+
+def unknown_offers(data: Path, book: Rulebook, read: ReadCommands) -> Iterator[Problem]:
+    """Buttons of the answers that would steer nowhere."""
+    if read.file is None or read.problems:
+        return
+    commands = _compiled(read.file)
+    answers = read_answers(data, book)
+    for topic, answer in answers.by_topic.items():
+        for index, words in enumerate(answer.offers):
+            if commands.find(words) is None:
+                message = f"“{words}”不是固定说法；写在 data/answers/commands.yml 里的才能做按钮"
+                yield answers.sources[topic].problem("E201", ("offers", index), message)
 
 
 def _problems(source: Source, read: CommandFile) -> Iterator[Problem]:

@@ -30,6 +30,8 @@ _NEVER_ASKED = frozenset(
 )
 _UNSAID = ("concerns", "approx")
 _VALUES = ("number", "rate", "date", "date_ahead", "named")
+#: What a plan needs, in the order in which it is asked.
+PLAN_NEEDS = ("amount", "income", "necessary_spending", "other_debts_monthly")
 #: What is read of a person's means; kept like any other fact.
 BUDGET = ("income", "necessary_spending", "other_debts_monthly")
 
@@ -88,6 +90,10 @@ class Consultation:
         """The question to ask: the first unknown of ``wanted``, or what the engine misses most."""
         if self.state.get("paused"):
             return None
+        if self.state.get("planning"):
+            question = self.plan_question()
+            again = question and question.fact == self.state.get("put_again")
+            return None if again else question
         closed = {*self.state.get("skipped", ()), *_NEVER_ASKED}
         missing = [
             each
@@ -103,6 +109,16 @@ class Consultation:
         return next(
             (self.question(fact) for fact in wanted if fact not in known and fact not in closed), None
         )
+
+    def plan_question(self) -> Missing | None:
+        """The first thing a plan still needs that the person has not declined to say."""
+        closed = {
+            *self.facts,
+            *self.state.get("skipped", ()),
+            *(("amount",) if "principal" in self.facts else ()),
+        }
+        fact = next((fact for fact in PLAN_NEEDS if fact not in closed), None)
+        return self.question(fact) if fact else None
 
     def question(self, fact: str) -> Missing | None:
         """The question for a fact, when it has one."""
@@ -184,7 +200,7 @@ def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
 
 def _unplaced(turn: Turn) -> Mapping[str, Any]:
     """The parts of a correction that no grammar has placed: in 不对，是25天 the days are a fact already."""
-    if not set(turn.told) - {"approx", "product", "contacts", "documents"}:
+    if not {*turn.told, *turn.budget} - {"approx", "product", "contacts", "documents"}:
         return turn.amendment
     return {name: part for name, part in turn.amendment.items() if name not in _VALUES}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from actions import wording
 from actions.phrases import Phrases
+from actions.planning.plan import plan_line
 from rules_engine import Assessment
 
 
@@ -50,3 +51,5 @@ def _sums(found: Assessment, phrases: Phrases) -> Iterator[str]:
         yield phrases.say(
             "added_interest_line", since=since, daily=money(added.daily), accrued=money(added.accrued)
         )
+    if found.plan is not None:
+        yield plan_line(found.plan, phrases)

@@ -23,7 +23,6 @@ class ActionPlan(ConsultingAction, Action):
 
     def reply(self, consultation: Consultation) -> Reply:
         """The plan, or what is still to be known for it."""
-        consultation.state["planning"] = True
         return plan(consultation)
 
 

@@ -84,7 +84,8 @@ def logged_reply(
         "rules": list(judged.rules) if judged else [],
         "basis": unique(grounds),
     }
-    return Reply(joined(blocks), speech.neighbours(answer), data)
+    choices = (*speech.offers(answer), *speech.neighbours(answer))
+    return Reply(joined(blocks), choices, data)
 
 
 def ledger_reply(speech: Speech, contacts: Sequence[Mapping[str, Any]], found: Assessment) -> Reply:

@@ -114,6 +114,10 @@ class Speech:
         titles = [self.answers[topic].title for topic in answer.next if topic in self.answers]
         return tuple(Choice(text, text) for text in titles)
 
+    def offers(self, answer: Answer) -> tuple[Choice, ...]:
+        """What can be done at once about a topic, as buttons."""
+        return tuple(Choice(words, words) for words in answer.offers)
+
     def version(self, version: str, as_of: date) -> str:
         """Which rules spoke, on which day."""
         return self.phrases.say("why_version", version=version, date=wording.day(as_of, as_of))

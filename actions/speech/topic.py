@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from actions import wording
 from actions.message import Choice, Reply
 from actions.speech.assessment import stage_short
-from actions.speech.parts import MOST_STEPS, deadline_actions, due, grounds, joined, listed, unique
+from actions.speech.parts import (
+    MOST_CHOICES,
+    MOST_STEPS,
+    deadline_actions,
+    due,
+    grounds,
+    joined,
+    listed,
+    unique,
+)
 from actions.speech.speech import Speech
 from rules_engine.model.answers import Answer
 from rules_engine.model.assessment import Assessment, Cost, Missing
@@ -132,4 +141,4 @@ def _about(
         **more,
     }
     choices = speech.question_choices(question) if question else speech.neighbours(answer)
-    return Reply(joined(blocks), choices, data)
+    return Reply(joined(blocks), (*choices, *speech.offers(answer))[:MOST_CHOICES], data)

@@ -40,7 +40,7 @@ def check(data: Path, on: date, as_json: bool) -> int:
 def _other_texts(data: Path, on: date) -> list[Problem]:
     """What is wrong with letters, patterns of messages, commands and the glossary; nothing while the rulebook itself
     is broken, nor of what the folder has not got."""
-    from actions.commands import read_commands
+    from actions.commands import read_commands, unknown_offers
     from actions.decoding.loading import overdue, read_patterns
     from actions.letters.checking import check_letters
 
@@ -55,7 +55,8 @@ def _other_texts(data: Path, on: date) -> list[Problem]:
         patterns = read_patterns(data, book)
         problems |= {*patterns.problems, *overdue(patterns, on)}
     if (data / "answers" / "commands.yml").exists():
-        problems |= set(read_commands(data).problems)
+        commands = read_commands(data)
+        problems |= {*commands.problems, *unknown_offers(data, book, commands)}
     return sorted(problems)
 
 

@@ -23,7 +23,7 @@ _WORDED = re.compile(r"@|微\s?信|薇信|威信|座机|固话|[vw](?:x|信|echa
 _MASK = re.compile(r"〔(?:身份证|银行卡|手机号|电话|邮箱|微信号)〕")
 
 _ADDRESSES = (find_emails, find_wechats)
-_NUMBERS = (find_sure_numbers, find_dotted_numbers, find_joined_numbers, find_landlines, find_desk_lines)
+_NUMBERS = (find_sure_numbers, find_dotted_numbers, find_joined_numbers, find_desk_lines, find_landlines)
 
 
 def identifiers(folded: str) -> list[Span]:

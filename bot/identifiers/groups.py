@@ -22,8 +22,9 @@ _GROUP = re.compile(r"\d+")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _LABEL = re.compile(
     r"(?P<id_number>(?:身份[证證]|[证證]件)(?:[号號][码碼])?)|"
-    r"(?P<bank_card>(?:银行|銀行|储蓄|儲蓄|信用|工资|收款)卡|卡[号號]|[账帐賬][号號户戶])|(?P<phone>手机|手機|电话|電話|联系方式|微信)"
+    r"(?P<bank_card>(?:银行|銀行|储蓄|儲蓄|信用|工资|收款)卡|卡[号號]|[账帐賬][号號户戶])"
 )
+_PHONE_LABEL = re.compile(r"(?:手机|手機|联系方式|(?:电话|電話)[号號]|微信)[号號]?[码碼]?(?:是|为|:|\s)*$")
 _NEAR = re.compile(r"[^\d\0\n。!?;]{0,8}")
 _WINDOW = 16  # characters of a label and what may stand behind it
 _CONTRACT = re.compile(
@@ -58,6 +59,11 @@ class Groups:
         return labels[-1].lastgroup
 
     @cached_property
+    def is_called_phone(self) -> bool:
+        """A word for a phone number stands right in front; 打我电话 is none."""
+        return bool(_PHONE_LABEL.search(self.text, max(0, self.start - _WINDOW), self.start))
+
+    @cached_property
     def is_of_contract(self) -> bool:
         """Called the number of a contract, an order, a case."""
         return is_of_contract(self.text, self.start)
@@ -67,14 +73,18 @@ class Groups:
         """The digits group by group."""
         return [self.digits[start:end] for start, end in pairwise((0, *accumulate(self.sizes)))]
 
-    @cached_property
-    def is_list(self) -> bool:
-        """As likely round sums, times (0930 1015) or days and hours (13-15 18-20) side by side."""
-        if all(len(part) > 2 and part.endswith("00") for part in self.parts):
-            return True
-        if all(_CLOCK.fullmatch(part) for part in self.parts):
-            return True
-        return max(self.sizes) == 2 and all(int(part) <= 31 for part in self.parts)
+    @property
+    def are_sums_or_times(self) -> bool:
+        """As likely round sums (6000 5000) or times (0930 1015) side by side."""
+        if len(self.parts) == 1:
+            return False
+        is_round = all(2 < len(part) < 9 and part.endswith("00") for part in self.parts)
+        return is_round or all(_CLOCK.fullmatch(part) for part in self.parts)
+
+    @property
+    def are_days_or_hours(self) -> bool:
+        """As likely days or hours side by side: 13-15 18-20."""
+        return max(self.sizes) == 2 and all(1 <= int(part) <= 31 for part in self.parts)
 
 
 Judge = Callable[[Groups], "Span | None"]

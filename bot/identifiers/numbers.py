@@ -57,7 +57,7 @@ def _identity(number: Groups) -> Span | None:
         return None
     if _has_check_digit(digits):
         return number.start, end, "id_number"
-    if number.is_of_contract or number.is_list:
+    if number.is_of_contract or number.are_sums_or_times or number.are_days_or_hours:
         return None
     is_card = size == 18 and _is_luhn(digits) and number.label != "id_number"
     return number.start, end, "bank_card" if is_card else "id_number"
@@ -92,7 +92,7 @@ def _grouped_phone(number: Groups) -> Span | None:
 def _scattered_phone(number: Groups) -> Span | None:
     if not _phone_sizes(number) or number.is_of_contract:
         return None
-    if number.label != "phone" and (number.is_list or _UNIT.match(number.text, number.end)):
+    if not number.is_called_phone and (number.are_days_or_hours or _UNIT.match(number.text, number.end)):
         return None
     return _phone(number)
 
@@ -130,8 +130,13 @@ def _single_card(number: Groups) -> Span | None:
 
 def _grouped_card(number: Groups) -> Span | None:
     *full, rest = number.sizes
-    is_written_so = (set(full) == {4} and rest <= 4) or (full == [6] and rest >= 10)
-    if not is_written_so or not 16 <= len(number.digits) <= 19 or number.is_of_contract or number.is_list:
+    is_written_so = (set(full) == {4} and rest <= 4) or (full == [6] and rest >= 10) or max(number.sizes) == 1
+    if (
+        not is_written_so
+        or not 16 <= len(number.digits) <= 19
+        or number.is_of_contract
+        or number.are_sums_or_times
+    ):
         return None
     return _card(number, number.label == "bank_card" or _is_luhn(number.digits) or _is_card_behind(number))
 
@@ -140,7 +145,7 @@ def _scattered_card(number: Groups) -> Span | None:
     """Any other groups: sums side by side have a check digit by chance, so it takes a name or the 62 of UnionPay."""
     if not 16 <= len(number.digits) <= 19 or not _is_luhn(number.digits):
         return None
-    if number.is_of_contract or number.is_list:
+    if number.is_of_contract or number.are_sums_or_times:
         return None
     return _card(number, number.digits.startswith("62") or number.label == "bank_card")
 

@@ -37,7 +37,7 @@ def plan(setting: Setting, cost: Cost | None) -> Plan | None:
     offers = tuple(_offer(each, month, terms, texts.days_a_month) for each in found)
     shortest = reckoning.shortest_kept(month, found)
     today = next((each for each in found if each.months == shortest), None)
-    said, basis = sentences(setting, texts.basis, _assumptions(setting, terms))
+    said, basis = sentences(setting, texts.basis, _assumptions(setting, terms, today))
     return Plan(
         owed=to_yuan(owed),
         income=to_yuan(month.income),
@@ -124,16 +124,16 @@ def _stress(
     )
 
 
-def _assumptions(setting: Setting, terms: Terms | None) -> Iterator[_Fillers]:
+def _assumptions(setting: Setting, terms: Terms | None, today: Instalments | None) -> Iterator[_Fillers]:
     values = setting.case.values
     yield "living_first", {}
     if "other_debts_monthly" not in values:
         yield "other_debts_unknown", {}
     yield ("owed_as_stated" if "amount" in values else "owed_added_up"), {}
     yield "without_interest", {}
-    if terms is not None:
+    if terms is not None and today is not None:
         yield "interest_if_charged", {"days": str(setting.book.planning.days_a_month)}
-    if any(case.months_without for case in setting.book.planning.stress):
+    if today is not None and any(case.months_without for case in setting.book.planning.stress):
         yield "saved_up", {}
     yield "length", {}
     yield "limitation", {}

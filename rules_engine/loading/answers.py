@@ -18,7 +18,7 @@ from rules_engine.model.spoken import spoken
 
 TITLE_LENGTH = 10
 # What a reply has room for.
-MOST: Mapping[str, int] = {"say": 2, "simple": 3, "do": 3, "more": 6, "next": 3}
+MOST: Mapping[str, int] = {"say": 2, "simple": 3, "do": 3, "more": 6, "next": 3, "offers": 2}
 # Folders of answers, and whether their sentences need a ground.
 FOLDERS: Mapping[str, bool] = {"topics": True, "talk": False}
 

@@ -13,7 +13,8 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
     """The answer to a topic: ``say``, ``do``, ``more`` on request; facts to ``ask``, topics ``next``; what a person who asks this is concerned
     with (``concerns``, values of that fact).
 
-    ``simple`` says the same as ``say`` for someone who is tired, frightened or reads poorly.
+    ``concerns`` is what a person who asks this is concerned with (values of that fact), ``offers`` what can be done
+    about it here, as words that steer the conversation. ``simple`` says the same as ``say`` for someone who is tired, frightened or reads poorly.
     """
 
     topic: str
@@ -25,6 +26,7 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
     ask: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     reviewed: date | None = None
     review_by: date | None = None
 

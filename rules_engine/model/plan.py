@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from rules_engine.model.action import Action
@@ -70,3 +72,13 @@ class Plan(Struct, frozen=True):
     assumptions: tuple[str, ...]
     basis: tuple[str, ...]
     strength: str | None
+
+    @property
+    def best(self) -> Offer | None:
+        """The shortest offer that can be kept; None when none can."""
+        return next((offer for offer in self.offers if offer.can_be_kept), None)
+
+    def to_builtins(self) -> dict[str, Any]:
+        """Plain data: dates as ISO strings, money as exact text."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from rules_engine.model.action import Action
@@ -52,3 +54,8 @@ class WhatIf(Struct, frozen=True):
     assumptions: tuple[str, ...]
     basis: tuple[str, ...]
     strength: str | None
+
+    def to_builtins(self) -> dict[str, Any]:
+        """Plain data: dates as ISO strings, money as exact text."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
