@@ -9,6 +9,17 @@ from actions.consultation import Consultation
 from actions.going_on import going_on
 from actions.message import Choice, Reply
 from actions.speech.topic import answer_reply, unsure_reply
+from rules_engine.model.answers import Answer
+
+#: Topics that speak of the borrower's own standing.
+_OF_THE_BORROWER = (
+    "assess_situation",
+    "inform",
+    "cannot_repay",
+    "third_party_contact",
+    "consequences",
+    "out_of_scope",
+)
 
 
 class ActionAnswer(ConsultingAction, Action):
@@ -22,6 +33,8 @@ class ActionAnswer(ConsultingAction, Action):
         A bare value ("45") given to the open question is no topic, whatever it looks like: the case goes on. And
         whoever reports a paper is told where that paper puts them, with its last day.
         """
+        if consultation.of_another:
+            return topic_answer(consultation, path_of_another(consultation))
         if consultation.answered or consultation.turn.told.get("documents"):
             return going_on(consultation)
         if (
@@ -68,6 +81,22 @@ class ActionPointed(ConsultingAction, Action):
 def topic_answer(consultation: Consultation, topic: str) -> Reply:
     """The answer to a topic in a consultation; a topic without an answer is out of scope."""
     speech = consultation.context.speech
-    answer = speech.answers.get(topic) or speech.answers["out_of_scope"]
+    answer = answer_for(consultation, topic)
     question = consultation.next_question(answer.ask) if answer.ask else None
     return answer_reply(speech, answer, consultation.found, consultation.heard, question)
+
+
+def answer_for(consultation: Consultation, topic: str) -> Answer:
+    """The answer to a topic for whoever asks: the borrower, or somebody else."""
+    answers = consultation.context.speech.answers
+    answer = answers.get(topic) or answers["out_of_scope"]
+    return answer.for_relative() if consultation.of_another else answer
+
+
+def path_of_another(consultation: Consultation) -> str:
+    """The topic for a debt that is not the writer's: who signed is told of sureties; who is asked about the borrower's
+    own standing, of those who are called."""
+    topic, surety = consultation.turn.topic, consultation.state.get("debtor") == "surety"
+    if topic in _OF_THE_BORROWER:
+        return "family_liability" if surety else "third_party_contact"
+    return topic

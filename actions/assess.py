@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk import Action
 
+from actions.answer import path_of_another, topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.going_on import going_on
@@ -18,8 +19,22 @@ class ActionAssess(ConsultingAction, Action):
 
     def reply(self, consultation: Consultation) -> Reply:
         """Stage, next steps, what to do, basis, one question; a bare value that fits no question is asked about."""
+        if consultation.of_another:
+            return topic_answer(consultation, path_of_another(consultation))
         if consultation.turn.topic == "inform" and consultation.turn.loose and not consultation.has_news:
             return consultation.context.speech.plain("loose_value", "loose_value")
+        return going_on(consultation)
+
+
+class ActionBackToCase(ConsultingAction, Action):
+    """「想先聊欠款的事」: go on where the case is."""
+
+    action_name = "action_back_to_case"
+
+    def reply(self, consultation: Consultation) -> Reply:
+        """The assessment; how to begin, where nothing was told yet."""
+        if not consultation.facts:
+            return topic_answer(consultation, "inform")
         return going_on(consultation)
 
 

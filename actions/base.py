@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.care import REFUSED, WARNED, static_reply
 from actions.consultation import Consultation, consult
-from actions.corrected import corrected_reply, is_correction
+from actions.corrected import corrected_reply, is_correction, noted, refused_question
 from actions.delivery import deliver
 from actions.message import Reply
 from actions.turn import Turn
@@ -45,8 +45,20 @@ def _guarded(consultation: Consultation, action: ConsultingAction) -> Reply:
     kinds = consultation.turn.safety
     if any(kind in REFUSED for kind in kinds):
         return static_reply(next(kind for kind in kinds if kind in REFUSED))
-    reply = corrected_reply(consultation) if is_correction(consultation) else action.reply(consultation)
+    reply = _answered(consultation, action)
     warned = next((kind for kind in kinds if kind in WARNED), None)
     if warned is None:
         return reply
     return replace(reply, text=f"{static_reply(warned).text}\n\n{reply.text}")
+
+
+def _answered(consultation: Consultation, action: ConsultingAction) -> Reply:
+    """What a message says by its form comes before what its topic looks like: a correction, a contact to be noted,
+    an answer that cannot be."""
+    if is_correction(consultation):
+        return corrected_reply(consultation)
+    if consultation.turn.notes and consultation.turn.told.get("contacts"):
+        return noted(consultation, "contact_logged")
+    if question := refused_question(consultation):
+        return question
+    return action.reply(consultation)

@@ -14,7 +14,7 @@ from typing import Any
 from actions.case.answering import answerable, answered
 from actions.case.cases import Case
 from actions.case.correcting import Correction, corrected, told_paths
-from actions.case.merging import superseded
+from actions.case.merging import added, superseded
 from actions.case.store import CaseStoreError, Learnt
 from actions.changes import differences, unchanged
 from actions.context import Context, context
@@ -28,8 +28,11 @@ log = logging.getLogger(__name__)
 _NEVER_ASKED = frozenset(
     {"contacts", "lender", "jurisdiction", "agreed_contact_hours", "third_party_consent"}
 )
+_OF_THE_DEBT = frozenset({"days_overdue", "due_date", "amount", "principal", "daily_rate", "annual_rate"})
 _UNSAID = ("concerns", "approx")
 _VALUES = ("number", "rate", "date", "date_ahead", "named")
+#: Whose debt it is when it is not the writer's.
+OTHERS = ("other", "surety")
 #: What a plan needs, in the order in which it is asked.
 PLAN_NEEDS = ("amount", "income", "necessary_spending", "other_debts_monthly")
 #: What is read of a person's means; kept like any other fact.
@@ -62,14 +65,19 @@ class Consultation:
         """What was understood, said back; what a correction changes; what could not be taken as it was."""
         say, speech = self.context.speech.phrases.say, self.context.speech
         parts = []
-        changed = {name: each for name, each in self.learnt.changed.items() if name not in _UNSAID}
+        changed = {
+            name: each
+            for name, each in self.learnt.changed.items()
+            if name not in _UNSAID and not added(*each)
+        }
         if changed:
             parts.append(say("changed", changes="；".join(speech.changes(changed, self.turn.as_of))))
         if text := self._news():
             kept = self.case.remembered and not self.case.unsaved
             parts.append(say("understood" if kept else "understood_passing", facts=text))
         if self.problems:
-            parts.append(say("impossible", problems="".join(self.problems)))
+            phrase = "impossible" if parts else "impossible_only"
+            parts.append(say(phrase, problems="".join(self.problems)))
         lines = ["".join(parts), *self._consequences()]
         return "\n".join(line for line in lines if line)
 
@@ -88,7 +96,7 @@ class Consultation:
 
     def next_question(self, wanted: Iterable[str] | None = None) -> Missing | None:
         """The question to ask: the first unknown of ``wanted``, or what the engine misses most."""
-        if self.state.get("paused"):
+        if self.state.get("paused") or self.of_another:
             return None
         if self.state.get("planning"):
             question = self.plan_question()
@@ -110,6 +118,11 @@ class Consultation:
             (self.question(fact) for fact in wanted if fact not in known and fact not in closed), None
         )
 
+    @property
+    def of_another(self) -> bool:
+        """Whether the person writes about a debt that is not their own."""
+        return self.state.get("debtor") in OTHERS
+
     def plan_question(self) -> Missing | None:
         """The first thing a plan still needs that the person has not declined to say."""
         closed = {
@@ -127,7 +140,8 @@ class Consultation:
 
     def _news(self) -> str:
         # A product alone ("花呗怎么…") is no news about the case and not worth saying back.
-        told = {name: value for name, value in self.learnt.new.items() if name not in _UNSAID}
+        joined = {name: added(*each) for name, each in self.learnt.changed.items() if added(*each)}
+        told = {name: value for name, value in {**self.learnt.new, **joined}.items() if name not in _UNSAID}
         if told.keys() <= {"product"}:
             return ""
         approx = {"approx": True} if self.turn.told.get("approx") else {}
@@ -175,6 +189,7 @@ def look(case: Case, as_of: date) -> Consultation:
 
 def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
     state, known = case.state(), case.facts(turn.as_of)
+    state["debtor"] = turn.debtor or state.get("debtor")
     entry = state.pop("entry", None)
     correction = corrected(_unplaced(turn), state.get("told", ()), known, entry)
     told, problems, is_answer = _told(turn, here, state, known, correction)
@@ -200,6 +215,8 @@ def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
 
 def _unplaced(turn: Turn) -> Mapping[str, Any]:
     """The parts of a correction that no grammar has placed: in 不对，是25天 the days are a fact already."""
+    if turn.notes and turn.told.get("contacts"):
+        return {}  # 记一下 tells of another contact, whatever it was not
     if not {*turn.told, *turn.budget} - {"approx", "product", "contacts", "documents"}:
         return turn.amendment
     return {name: part for name, part in turn.amendment.items() if name not in _VALUES}
@@ -212,12 +229,25 @@ def _told(
     answer = {} if correction else answered(state.get("asked"), turn.loose, known)
     budget = {name: turn.budget[name] for name in BUDGET if name in turn.budget}
     topic = here.speech.answers.get(turn.topic)
-    concerns = {"concerns": list(topic.concerns)} if topic and topic.concerns else {}
-    told = {**answer, **budget, **concerns, **turn.told, **correction.facts}
+    concerned = [*(topic.concerns if topic else ()), *turn.concerns]
+    concerns = {"concerns": concerned} if concerned else {}
+    told = {**answer, **budget, **concerns, **_of_this_debt(turn, known), **correction.facts}
+    if state.get("debtor") in OTHERS:
+        told = {name: value for name, value in told.items() if name == "contacts"}
     if correction.contact is not None:
         told.pop("contacts", None)
     facts, problems = _possible(here, told)
     return facts, problems, bool(answer) and not problems
+
+
+def _of_this_debt(turn: Turn, known: Mapping[str, Any]) -> dict[str, Any]:
+    """What a message tells of the debt the case is about: another product, named beside a contact only, is another
+    debt, and its name says nothing of the days and sums that are known."""
+    told = dict(turn.told)
+    of_another = known.get("product") not in (None, told.get("product"))
+    if of_another and told.get("contacts") and not told.keys() & _OF_THE_DEBT:
+        told.pop("product", None)
+    return told
 
 
 def _how(turn: Turn, correction: Correction, is_answer: bool) -> str:

@@ -27,6 +27,19 @@ def corrected_reply(consultation: Consultation) -> Reply:
     return speech.plain("contact_corrected", "contact_logged", contact=said, count=len(contacts))
 
 
+def refused_question(consultation: Consultation) -> Reply | None:
+    """The open question again, after an answer to it that cannot be and told nothing else; None otherwise."""
+    asked = consultation.state.get("asked")
+    learnt = consultation.learnt.new or consultation.learnt.changed
+    if asked is None or not consultation.problems or learnt:
+        return None
+    question, speech = consultation.question(asked), consultation.context.speech
+    if question is None:
+        return None
+    text = f"{consultation.heard}\n\n{speech.question(question)}"
+    return Reply(text, speech.question_choices(question), {"kind": "question", "asked": asked})
+
+
 def noted(consultation: Consultation, phrase: str) -> Reply:
     """The last entry of the ledger, which this message noted or corrected, read back and judged."""
     speech = consultation.context.speech

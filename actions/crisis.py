@@ -26,3 +26,18 @@ class ActionCrisis(Action):
         kind = next((kind for kind in Turn.read(tracker).safety if kind in CARE), "crisis")
         utter(dispatcher, static_reply(kind))
         return []
+
+
+class ActionSafe(Action):
+    """Somebody says they are safe: gently, and without hurrying on."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_safe"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Say the text for afterwards."""
+        utter(dispatcher, static_reply("after_care"))
+        return []

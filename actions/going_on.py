@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.consultation import Consultation
+from actions.consultation import BUDGET, Consultation
 from actions.message import Reply
 from actions.plan import plan
 from actions.speech.assessment import assessment_reply, brief_text, conclusions
@@ -15,7 +15,7 @@ def going_on(consultation: Consultation) -> Reply:
 
     An answer to our own question that changes nothing in what was just shown is not told whole again.
     """
-    if consultation.state.get("planning"):
+    if consultation.state.get("planning") or _plan_is_corrected(consultation):
         return plan(consultation)
     found, speech = consultation.found, consultation.context.speech
     branches = consultation.branches if found.stage is None else []
@@ -25,6 +25,13 @@ def going_on(consultation: Consultation) -> Reply:
     repeated = consultation.state.get("concluded") == shown and _answers(consultation)
     consultation.state["concluded"] = shown
     return replace(reply, text=brief_text(speech, found, consultation.heard, question)) if repeated else reply
+
+
+def _plan_is_corrected(consultation: Consultation) -> bool:
+    """A number of the plan that was just shown is another one now."""
+    return consultation.state.get("kind") == "plan" and bool(
+        {*BUDGET, "amount"} & consultation.learnt.changed.keys()
+    )
 
 
 def _answers(consultation: Consultation) -> bool:

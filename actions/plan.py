@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.consultation import Consultation
-from actions.message import Reply
+from actions.message import Choice, Reply
 from actions.planning import plan_reply
 
 
@@ -23,4 +23,5 @@ def plan(consultation: Consultation) -> Reply:
         return speech.plain("plan_needs", "plan")
     reply = plan_reply(consultation.found, consultation.context.book, speech.phrases)
     text = f"{consultation.heard}\n\n{reply.text}" if consultation.heard else reply.text
-    return replace(reply, text=text)
+    titles = [speech.phrases.say("plan_letter"), speech.phrases.say("calendar_button")]
+    return replace(reply, text=text, choices=tuple(Choice(title, title) for title in titles))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,8 @@ from rasa_sdk import Tracker
 
 from actions.clock import today
 
+_NOTES = re.compile(r"(?:请|麻烦|帮我|给我|再|你)*记(?:一下|上|个|录|下)")
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -19,7 +22,8 @@ class Turn:
     ``told`` are its facts; ``loose`` are values nobody could place ("45", "两万"), which answer an open question;
     ``amendment`` are the parts of a correction; ``skipped`` is the fact the person does not know or will not say;
     ``budget`` are a person's means and what could be paid, ``appointment`` what to be reminded of; ``details`` what a command carries with it (which letter, which entry); ``safety`` the kinds of danger found;
-    ``pressed`` says that a button was, ``commanded`` that the words were exactly those of a command.
+    ``debtor`` whose debt is told of, ``concerns`` what is
+    stated of the debt itself; ``notes`` says that something is to be noted (记一下…), ``pressed`` says that a button was, ``commanded`` that the words were exactly those of a command.
     """
 
     sender: str
@@ -34,6 +38,9 @@ class Turn:
     budget: Mapping[str, Any] = field(default_factory=dict)
     appointment: Mapping[str, Any] = field(default_factory=dict)
     details: Mapping[str, Any] = field(default_factory=dict)
+    debtor: str | None = None
+    concerns: tuple[str, ...] = ()
+    notes: bool = False
     pressed: bool = False
     commanded: bool = False
 
@@ -58,6 +65,9 @@ class Turn:
             budget=message.get("budget") or {},
             appointment=message.get("appointment") or {},
             details=metadata.get("details") or {},
+            debtor=message.get("debtor"),
+            concerns=tuple(message.get("concerns") or ()),
+            notes=_NOTES.match(message.get("text") or "") is not None,
             pressed=bool(metadata.get("facts")),
             commanded=bool(metadata.get("commanded")),
         )

@@ -39,6 +39,13 @@ def merged(name: str, known: Any, new: Any) -> Any:
     return _joined(known, new)
 
 
+def added(known: Any, kept: Any) -> list[Any]:
+    """What joined a list that stayed as it was; nothing where anything in it changed."""
+    if not (isinstance(known, list) and isinstance(kept, list)) or not known:
+        return []
+    return [item for item in kept if item not in known] if all(item in kept for item in known) else []
+
+
 def superseded(new: Mapping[str, Any]) -> set[str]:
     """The facts that no longer hold once ``new`` is told."""
     return {rival for name in new for rival in RIVALS.get(name, ()) if rival not in new}

@@ -14,8 +14,9 @@ from rules_engine import Assessment, Rulebook
 
 def called(name: str, letters: Mapping[str, Letter]) -> str | None:
     """The letter of a title or of another name it goes by; None when there is none of that name."""
+    plain = name.replace("的", "")
     for each, letter in letters.items():
-        if name in (letter.title, _bare(letter.title), *letter.also):
+        if plain in {known.replace("的", "") for known in (letter.title, _bare(letter.title), *letter.also)}:
             return each
     return None
 

@@ -37,6 +37,7 @@ def assessment_reply(
     blocks = [
         heard,
         _stage(speech, found),
+        speech.passed(found),
         _next_steps(speech, steps, found.as_of),
         speech.steps([(action.text, action.due) for action in actions], found.as_of),
         _undated(speech, found),

@@ -102,7 +102,7 @@ def ledger_reply(speech: Speech, contacts: Sequence[Mapping[str, Any]], found: A
         say("ledger_title", count=len(contacts), days=len(days)),
         "\n\n".join(days),
         listed(say("findings_title"), list(dict.fromkeys(findings))),
-        say("ledger_change"),
+        say("ledger_change", count=len(contacts)),
         speech.basis(grounds) if grounds else "",
     ]
     titles = [say("ledger_complaint"), say("ledger_evidence")]

@@ -13,7 +13,7 @@ from actions.phrases import Phrases
 from actions.speech.parts import MOST_BASIS, MOST_CHOICES, listed
 from rules_engine import Rulebook
 from rules_engine.model.answers import Answer
-from rules_engine.model.assessment import Missing
+from rules_engine.model.assessment import Assessment, Missing
 
 #: Kinds of facts that are told as 困难情况：失业; sums and days stand beside their name: 欠款金额20,000元.
 _WORDY = ("enum", "enum_list", "text", "bool")
@@ -96,6 +96,20 @@ class Speech:
             self.phrases.say("why_norm", citation=title(c, self.phrases), says=c.article.says)
             for c in citations
         ]
+
+    def passed(self, found: Assessment) -> str:
+        """Last days that are over, with what follows; nothing where none is."""
+        over = [each for each in found.deadlines if each.due is not None and each.due < found.as_of]
+        return "\n".join(
+            self.phrases.say(
+                "day_passed",
+                name=each.name,
+                due=wording.day(each.due, found.as_of),
+                consequence=each.consequence.rstrip("。"),
+            )
+            for each in over
+            if each.due is not None
+        )
 
     def question(self, question: Missing | None) -> str:
         """The question at the end, with why it is asked."""

@@ -38,6 +38,7 @@ def answer_reply(
         heard,
         "".join(sentence.text for sentence in answer.say),
         stage_short(speech, found) if "days_overdue" in answer.ask else "",
+        speech.passed(found),
         speech.steps(steps[:MOST_STEPS], found.as_of),
         speech.basis(basis),
         speech.question(question),

@@ -45,9 +45,10 @@ def find_emails(text: str) -> Iterator[Span]:
         while start > floor and text[start - 1] in _NAME:
             start -= 1
         host = _HOST.match(text, sign.end())
-        floor = host.end() if host else sign.end()
+        floor = sign.end()
         if host and start < sign.start():
-            yield start, host.end(), "email"
+            floor = host.end()
+            yield start, floor, "email"
 
 
 def find_wechats(text: str) -> Iterator[Span]:

@@ -17,6 +17,7 @@ _SPOKEN = "零〇○一幺二三四五六七八九壹贰貳叁參肆伍陆陸柒
 _AS_DIGITS = str.maketrans(_SPOKEN, "0001123456789122334566789")
 # shorter runs are quantities (三五天, 一百二); nobody spells a sum with eleven digits
 _SPOKEN_RUN = re.compile(rf"[0-9{_SPOKEN}](?:{GAP}{{0,3}}[0-9{_SPOKEN}]){{10,}}")
+_ROUNDS = 3  # what was spoken may stand between what was typed; more often than that nobody hides a number
 _DIGIT = re.compile(rf"[0-9{_SPOKEN}]")
 _FEWEST = 11  # digits of a text that may hold a number of a person
 _WORDED = re.compile(r"@|微\s?信|薇信|威信|座机|固话|[vw](?:x|信|echat)|加v", re.IGNORECASE)
@@ -32,12 +33,22 @@ def identifiers(folded: str) -> list[Span]:
         return []
     page = _Page(_MASK.sub(lambda match: BLANK * len(match.group()), folded))
     page.read(_ADDRESSES)
-    page.read(_NUMBERS)
-    spoken = _SPOKEN_RUN.sub(lambda match: match.group().translate(_AS_DIGITS), page.text)
-    if spoken != page.text:
-        page.text = spoken
+    for _ in range(_ROUNDS):
         page.read(_NUMBERS)
+        if not (spoken := _spoken(page.text)):
+            break
+        page.add(spoken)
     return sorted(page.spans)
+
+
+def _spoken(text: str) -> list[Span]:
+    """What is an identifier only when Chinese digits are read as digits."""
+    typed = _SPOKEN_RUN.sub(lambda match: match.group().translate(_AS_DIGITS), text)
+    if typed == text:
+        return []
+    page = _Page(typed)
+    page.read(_NUMBERS)
+    return page.spans
 
 
 class _Page:
@@ -51,5 +62,9 @@ class _Page:
         """Let each finder look at what the ones before it have left."""
         for find in finders:
             if spans := list(find(self.text)):
-                self.text = blanked(self.text, spans)
-                self.spans += spans
+                self.add(spans)
+
+    def add(self, spans: list[Span]) -> None:
+        """What has been read is blanked out."""
+        self.text = blanked(self.text, spans)
+        self.spans += spans

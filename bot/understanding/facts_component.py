@@ -37,6 +37,12 @@ BUDGET = "budget"
 APPOINTMENT = "appointment"
 """Message property: what to be reminded of; see ``facts.appointments``."""
 
+DEBTOR = "debtor"
+"""Message property: whose debt is told of; see ``facts.debtor``."""
+
+CONCERNS = "concerns"
+"""Message property: what the person states of the debt itself; see ``facts.concerns``."""
+
 AS_OF = "as_of"
 """Key of the message's metadata: the day on which it was said, ISO."""
 
@@ -56,6 +62,8 @@ class FactsComponent(Reader):
             from bot.understanding.facts.amendment import read_amendment
             from bot.understanding.facts.appointments import read_appointment
             from bot.understanding.facts.budget import read_budget
+            from bot.understanding.facts.concerns import read_concerns
+            from bot.understanding.facts.debtor import read_debtor
             from bot.understanding.facts.extractor import read_facts
             from bot.understanding.facts.loose import read_loose
 
@@ -64,6 +72,8 @@ class FactsComponent(Reader):
             message.set(LOOSE, read_loose(text, as_of), add_to_output=True)
             message.set(AMENDMENT, read_amendment(text, as_of), add_to_output=True)
             message.set(BUDGET, read_budget(text, as_of), add_to_output=True)
+            message.set(DEBTOR, read_debtor(text), add_to_output=True)
+            message.set(CONCERNS, read_concerns(text), add_to_output=True)
             message.set(APPOINTMENT, _noted(read_appointment(text, as_of)), add_to_output=True)
         except Exception as error:
             log.error("facts could not be read: %s", type(error).__name__)

@@ -35,7 +35,7 @@ def grown(terms: Terms, debt: Debt, day: int) -> Debt:
     """The debt on a later day; before it is due no penalty interest runs."""
     day = max(day, debt.day)
     while terms.compounded_every is not None:
-        turn = (debt.day // terms.compounded_every + 1) * terms.compounded_every
+        turn = (max(debt.day, 0) // terms.compounded_every + 1) * terms.compounded_every
         if turn > day:
             break
         debt = replace(debt, day=turn)

@@ -77,6 +77,9 @@ def _findings(book: Rulebook, answer: Answer, stem: str, topics: set[str]) -> It
     for key, most in MOST.items():
         if len(getattr(answer, key)) > most:
             yield (key,), "E111", f"{key} 最多 {most} 条"
+    for key in ("say", "simple", "do") if answer.relative else ():
+        if len(getattr(answer.relative, key)) > MOST[key]:
+            yield ("relative", key), "E111", f"{key} 最多 {MOST[key]} 条"
     if not answer.say:
         yield ("say",), "E111", "say 至少一句：先直接回答"
     for text in spoken(answer):
@@ -105,5 +108,8 @@ def _ungrounded(answer: Answer) -> Iterator[Finding]:
                 yield (key, index), "E403", "这句话没有 basis"
     if not answer.simple:
         yield (), "E104", "缺少 simple：一到三句，说给很累、很怕或者不太识字的人听"
+    for index, sentence in enumerate(answer.relative.say if answer.relative else ()):
+        if not sentence.basis:
+            yield ("relative", "say", index), "E403", "这句话没有 basis"
     if answer.reviewed is None or answer.review_by is None:
         yield (), "E104", "缺少 reviewed 或 review_by"

@@ -40,3 +40,11 @@ def test_a_lawful_contact_is_called_so_and_an_improper_one_gives_its_reason() ->
     assert "没有发现不合规的地方" in told(contacts=[day])
     night = told(contacts=[{**day, "time": "23:00"}])
     assert "其中不合规的：" in night and "国家标准要求" in night
+
+
+def test_a_plan_is_told_in_a_line_that_promises_nothing() -> None:
+    kept = told(days_overdue=45, amount=20000, income=5000, necessary_spending=3000)
+    assert "还款计划：每月能拿出2,000元，最短分12个月，每月1,666.67元；对方是否同意由对方决定。" in kept
+    none = told(days_overdue=45, amount=20000, income=3000, necessary_spending=3000)
+    assert "每月能拿出0元，现在没有做得到的分期，先请求暂停还款或延期。" in none
+    assert "还款计划" not in told(days_overdue=45, amount=20000, income=5000)

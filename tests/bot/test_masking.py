@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.identifiers import Kind
@@ -110,9 +110,7 @@ def cards(beginnings: tuple[str, ...] = ("6222", "6217", "4563", "5187", "9558")
         body = beginning + f"{rest:015}"[-(length - 1 - len(beginning)) :]
         return body + luhn_digit(body)
 
-    return st.builds(
-        whole, st.sampled_from(beginnings), st.integers(16, 19), st.integers(10**14, 10**15 - 1)
-    ).filter(lambda card: not card.endswith("00"))
+    return st.builds(whole, st.sampled_from(beginnings), st.integers(16, 19), st.integers(10**14, 10**15 - 1))
 
 
 SPELLINGS = [
@@ -127,8 +125,8 @@ SPELLINGS = [
 ]
 GROUPINGS: dict[Kind, list[list[int]]] = {
     "id_number": [[6, 8, 4], [3, 3, 4, 2, 2, 4], [6, 4, 4, 4], [14, 4], [17, 1]],
-    "bank_card": [[4, 4, 4, 4, 3], [6, 13]],
-    "phone": [[3, 4, 4], [3, 8], [7, 4], [3, 3, 5], [4, 4, 3], [4, 3, 4]],
+    "bank_card": [[4, 4, 4, 4, 3], [6, 13], [1] * 19],
+    "phone": [[1] * 11, [3, 4, 4], [3, 8], [7, 4], [3, 3, 5], [4, 4, 3], [4, 3, 4]],
 }
 NUMBERS: dict[Kind, st.SearchStrategy[str]] = {
     "id_number": id_numbers(),
@@ -164,6 +162,10 @@ def test_a_number_is_masked_however_it_is_spelt(kind: Kind, data: st.DataObject)
 def test_a_number_is_masked_in_the_groups_people_write(kind: Kind, data: st.DataObject) -> None:
     number = data.draw(NUMBERS[kind])
     sizes = data.draw(st.sampled_from(GROUPINGS[kind]))
+    rest = number[6:].removeprefix("86")
+    assume(
+        sizes != [6, 13] or len(rest) != 11 or rest[0] != "1"
+    )  # a sum of six digits, and a phone beside it
     spelt = grouped(number, sizes, data.draw(st.sampled_from([" ", "-", "　", " - ", "－", "·"])))
     script = data.draw(st.sampled_from([{}, FULL_WIDTH, SPOKEN]))
     assert masked(f"是{spelt.translate(script)}。借呗").text == f"是{MASKS[kind]}。借呗"

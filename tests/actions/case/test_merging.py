@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.case.merging import merged, superseded
+from actions.case.merging import added, merged, superseded
 
 KINDS = st.sampled_from(["lawyer_letter", "payment_order", "court_summons"])
 DOCUMENTS = st.lists(
@@ -52,3 +52,10 @@ def test_a_second_call_told_more_fully_does_not_swallow_the_first() -> None:
     second = {**first, "time": "22:30", "acts": ["insult"]}
     assert merged("contacts", [first], [second]) == [first, second]
     assert merged("contacts", [first], [{**first, "time": "22:30"}]) == [first, {**first, "time": "22:30"}]
+
+
+def test_what_joins_a_list_is_told_apart_from_what_changes_it() -> None:
+    first, second = {"kind": "complaint_copy"}, {"kind": "court_summons"}
+    assert added([first], [first, second]) == [second]
+    assert added([first], [{**first, "received": "2026-11-20"}, second]) == []
+    assert added([], [first]) == [] and added(45, 35) == []

@@ -20,8 +20,8 @@ def test_the_json_has_the_fields_of_the_contract(small: Rulebook, today: date) -
     plain = json.loads(assessed(small, today, days_overdue=5).to_json())
     assert list(plain) == [
         *("as_of", "rulebook_version", "disclaimer", "stage", "next_steps", "cost", "payment", "court_fee"),
-        *("added_interest", "findings", "options", "channels", "deadlines", "replies", "evidence", "points"),
-        *("contacts", "actions", "caveats", "missing", "trace"),
+        *("added_interest", "plan", "findings", "options", "channels", "deadlines", "replies", "evidence"),
+        *("points", "contacts", "actions", "caveats", "missing", "trace"),
     ]
     assert {"id", "name", "days_from", "days_to", "since", "until", "basis", "strength"} <= plain[
         "stage"
