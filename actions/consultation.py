@@ -206,7 +206,8 @@ def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
     found = here.assessed(facts, turn.as_of)
     before = None
     replaced = superseded(learnt.new) & known.keys()
-    if (learnt.changed.keys() - set(_UNSAID) or correction or replaced) and known:
+    changed = {name for name, each in learnt.changed.items() if name not in _UNSAID and not added(*each)}
+    if (changed or correction or replaced) and known:
         before = here.assessed(known, turn.as_of)
     return Consultation(
         turn, here, case, facts, learnt, found, problems, state, is_answer, correction, before, number

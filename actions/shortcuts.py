@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.case.answering import CHOSEN
 from actions.commands import Commands
 from actions.speech import Speech
 from rules_engine.model.facts import Choice, Fact
@@ -19,13 +20,14 @@ _VALUES = ("int", "money", "number", "rate")
 
 @dataclass(frozen=True)
 class Shortcut:
-    """What a text stands for: an intent, the facts a button states, the fact the person skips, or the details a
-    command carries."""
+    """What a text stands for: an intent, the facts a button states, the fact the person skips, the details a
+    command carries, or the value chosen for a field of something reported."""
 
     intent: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     skip: str | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+    choice: str | bool | None = None
 
 
 def shortcut(
@@ -55,7 +57,7 @@ def pressed(text: str, asked: str | None, speech: Speech, offered: Sequence[str]
     fact = speech.facts_known.get(asked or "")
     if not words.isdecimal() or not 1 <= int(words) <= len(offered):
         return text
-    if (fact is not None and fact.type in _VALUES) or (fact is None and asked is not None):
+    if (fact is not None and fact.type in _VALUES) or (fact is None and asked not in (None, *CHOSEN)):
         return text
     return offered[int(words) - 1]
 
@@ -73,6 +75,9 @@ def _askable(name: str, speech: Speech) -> bool:
 def _answer(words: str, asked: str, speech: Speech, commands: Commands) -> Shortcut | None:
     if words in commands.unknown:
         return Shortcut("inform", skip=asked)
+    if asked in CHOSEN:
+        chosen = {plain(title): value for title, value in speech.field_choices(asked).items()}
+        return Shortcut("inform", choice=chosen[words]) if words in chosen else None
     fact: Fact | None = speech.facts_known.get(asked)
     if fact is None:
         return None

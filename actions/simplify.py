@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk import Action
 
-from actions.answer import topic_answer
+from actions.answer import answer_for, topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
 from actions.glossary import glossary_reply
@@ -22,7 +22,7 @@ class ActionSimpler(ConsultingAction, Action):
         here, shown = consultation.context, str(consultation.state.get("shown"))
         if shown in here.speech.answers:
             return simpler_answer(
-                here.speech.answers[shown], consultation.found, here.glossary, here.speech.phrases
+                answer_for(consultation, shown), consultation.found, here.glossary, here.speech.phrases
             )
         return simpler_assessment(consultation.found, here.glossary, here.speech.phrases)
 

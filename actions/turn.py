@@ -55,7 +55,7 @@ class Turn:
             topic=(message.get("intent") or {}).get("name") or "",
             as_of=date.fromisoformat(day) if day else today(),
             told=_told({**(message.get("facts") or {}), **(metadata.get("facts") or {})}),
-            loose=message.get("loose") or {},
+            loose=_loose(message, metadata),
             safety=tuple(finding["kind"] for finding in message.get("safety") or ()),
             ranking=tuple(
                 guess["name"] for guess in message.get("ranking") or message.get("intent_ranking") or ()
@@ -77,3 +77,9 @@ def _told(facts: dict[str, Any]) -> dict[str, Any]:
     """The facts of a message as a case keeps them: the one contact it reports joins the list of contacts."""
     contact = facts.pop("contact", None)
     return {**facts, "contacts": [contact]} if contact else facts
+
+
+def _loose(message: Mapping[str, Any], metadata: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values that answer an open question, a chosen one among them."""
+    chosen = metadata.get("choice")
+    return message.get("loose") or {} if chosen is None else {"choice": chosen}

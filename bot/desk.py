@@ -121,6 +121,7 @@ class Desk:
             "facts": dict(known.facts),
             "skip": known.skip,
             "details": dict(known.details),
+            "choice": known.choice,
             "commanded": True,
         }
         return await assistant.trigger(sender, known.intent, as_of, metadata)

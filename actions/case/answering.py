@@ -30,6 +30,21 @@ FIELDS = {
     "contact.count": ("contacts", "count", "number"),
     "contact.connected": ("contacts", "connected", "number"),
 }
+#: Fields of reported things that are answered by one of a few words: a yes or no, a value of theirs.
+CHOSEN = frozenset(
+    f"contact.{field}"
+    for field in (
+        "channel",
+        "from_same_number",
+        "in_agreed_hours",
+        "reachable",
+        "refused_before",
+        "id_shown",
+        "place",
+        "also_liable",
+        "lender_agreed",
+    )
+)
 #: Lists of which a person can say: none.
 _LISTS = ("documents", "hardship")
 
@@ -45,6 +60,9 @@ def answered(asked: str | None, loose: Mapping[str, Any], known: Mapping[str, An
     if asked in FIELDS:
         list_id, field, kind = FIELDS[asked]
         return _filled(list_id, field, loose.get(kind), known.get(list_id) or [])
+    if asked in CHOSEN:
+        list_id, field = f"{asked.split('.')[0]}s", asked.split(".")[1]
+        return _filled(list_id, field, loose.get("choice"), known.get(list_id) or [])
     if asked in _LISTS and loose.get("none"):
         return {asked: []}
     value = loose.get(KIND.get(asked, ""))
@@ -53,7 +71,7 @@ def answered(asked: str | None, loose: Mapping[str, Any], known: Mapping[str, An
 
 def answerable(fact: str) -> bool:
     """Whether a bare value can answer a question about ``fact``; others need buttons or a whole sentence."""
-    return fact in KIND or fact in FIELDS or fact in _LISTS
+    return fact in KIND or fact in FIELDS or fact in CHOSEN or fact in _LISTS
 
 
 def _filled(list_id: str, field: str, value: Any, items: list[dict[str, Any]]) -> dict[str, Any]:

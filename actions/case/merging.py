@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions.case.answering import CHOSEN
+
 #: Facts that say the same thing in two ways; the newer one alone holds.
 RIVALS = {
     "days_overdue": ("due_date",),
@@ -15,7 +17,9 @@ RIVALS = {
 
 
 #: What a question asks of a thing already reported: with one of these more it is still the same thing.
-_ASKED_LATER = frozenset({"date", "count", "connected", "filed"})
+_ASKED_LATER = frozenset({"date", "count", "connected", "filed", "visitors"}) | {
+    key.split(".")[1] for key in CHOSEN
+}
 
 
 class Whole(list[Any]):

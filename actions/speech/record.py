@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from actions import wording
+from actions.case.answering import answerable
 from actions.message import Choice, Reply
 from actions.speech.parts import MOST_STEPS, due, joined, listed, unique
 from actions.speech.speech import Speech
 from rules_engine.model.answers import Answer
-from rules_engine.model.assessment import Assessment, Finding, JudgedContact
+from rules_engine.model.assessment import Assessment, Finding, JudgedContact, Missing
 
 _MOST_BUTTONS = 5
 
@@ -68,13 +69,14 @@ def logged_reply(
         *(ref for each in broken for ref in _own_basis(speech, each)),
     ]
     steps = [(step.text, due(step.within_days, as_of)) for step in answer.do]
+    question = _wanted(speech, judged) if judged else None
     blocks = [
         speech.phrases.say(phrase, contact=said, count=len(contacts)),
         f"{judged.says}。" if judged else "",
         listed("", [finding.says for finding in broken[:MOST_STEPS]]),
-        _wanted(speech, judged) if judged else "",
         speech.steps(steps[:MOST_STEPS], as_of),
         speech.basis(grounds) if grounds else "",
+        speech.question(question),
     ]
     data = {
         "kind": "contact_logged",
@@ -83,8 +85,9 @@ def logged_reply(
         "verdict": judged.verdict if judged else None,
         "rules": list(judged.rules) if judged else [],
         "basis": unique(grounds),
+        "asked": question.fact if question else None,
     }
-    choices = (*speech.offers(answer), *speech.neighbours(answer))
+    choices = speech.question_choices(question) or (*speech.offers(answer), *speech.neighbours(answer))
     return Reply(joined(blocks), choices, data)
 
 
@@ -153,14 +156,13 @@ def _verdict(found: Assessment, number: int) -> str | None:
     return next((judged.verdict for judged in found.contacts if judged.number == number), None)
 
 
-def _wanted(speech: Speech, judged: JudgedContact) -> str:
+def _wanted(speech: Speech, judged: JudgedContact) -> Missing | None:
     """What is still to be known of a contact before it can be judged: the first question only."""
     if judged.verdict != "undecided":
-        return ""
-    keys = ["contact." + key.split(".", 1)[1] for key in judged.asks if "." in key]
-    questions = (speech.book.quantities.question(key) for key in keys)
-    question = next((question for question in questions if question), None)
-    return speech.phrases.say("question", question=question.ask, why=question.why) if question else ""
+        return None
+    keys = ("contact." + key.split(".", 1)[1] for key in judged.asks if "." in key)
+    found = ((key, speech.book.quantities.question(key)) for key in keys if answerable(key))
+    return next((Missing(key, each.ask, each.why, each.choices) for key, each in found if each), None)
 
 
 def _own_basis(speech: Speech, finding: Finding) -> list[str]:

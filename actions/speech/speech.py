@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from actions import wording
+from actions.case.answering import CHOSEN
 from actions.citations import basis_lines, title
 from actions.message import Choice, Reply
 from actions.phrases import Phrases
@@ -121,7 +122,18 @@ class Speech:
         """The buttons of a question."""
         if question is None:
             return ()
-        return tuple(Choice(choice.title, choice.title) for choice in question.choices[:MOST_CHOICES])
+        titles = [choice.title for choice in question.choices] or list(self.field_choices(question.fact))
+        return tuple(Choice(title, title) for title in titles[:MOST_CHOICES])
+
+    def field_choices(self, key: str) -> dict[str, str | bool]:
+        """The words that answer a question about a field of something reported, with the value of each."""
+        if key not in CHOSEN:
+            return {}
+        prefix, name = key.split(".")
+        field = next(each for each in self.facts_known[f"{prefix}s"].fields if each.id == name)
+        if field.type == "bool":
+            return {self.phrases.say("yes"): True, self.phrases.say("no"): False}
+        return {label: value for value, label in (field.values or {}).items()}
 
     def neighbours(self, answer: Answer) -> tuple[Choice, ...]:
         """The neighbouring topics as buttons."""

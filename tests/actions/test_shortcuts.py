@@ -106,3 +106,10 @@ def test_what_only_looks_like_a_command_is_none(text: str) -> None:
 def test_steering_words_steer() -> None:
     assert shortcut("展开", None) == Shortcut("expand")
     assert shortcut("为什么？", None) == Shortcut("explain_why")
+
+
+def test_a_field_of_a_contact_is_answered_by_its_words_or_by_the_number_of_one() -> None:
+    assert shortcut("不是", "contact.reachable") == Shortcut("inform", choice=False)
+    assert shortcut("短信", "contact.channel") == Shortcut("inform", choice="sms")
+    assert shortcut("1", "contact.reachable", ("是", "不是")) == Shortcut("inform", choice=True)
+    assert shortcut("9", "contact.count", ("是",)) is None

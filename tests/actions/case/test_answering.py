@@ -49,3 +49,11 @@ def test_a_hearing_lies_ahead_and_answered_calls_belong_to_the_contacts_without_
 def test_questions_that_need_a_whole_sentence_are_not_answered_by_a_value() -> None:
     assert answerable("contact.connected") and answerable("days_overdue")
     assert not answerable("lender")
+
+
+def test_a_chosen_word_belongs_to_the_contact_that_lacks_it() -> None:
+    calls = {"contacts": [{"date": "2026-11-22", "reachable": False}, {"date": "2026-11-21"}]}
+    assert answered("contact.reachable", {"choice": True}, calls) == {
+        "contacts": [{"date": "2026-11-21", "reachable": True}]
+    }
+    assert answerable("contact.reachable")
