@@ -1,5 +1,5 @@
 # Every target sets up what it needs and does so once: the stamps below are remade only when the lock changes.
-.PHONY: chat serve train test lint bench bench-rules bench-nlu check clean
+.PHONY: chat serve train test lint bench bench-rules bench-nlu bench-conversation check clean
 .DEFAULT_GOAL := chat
 
 UV := tools/uv
@@ -28,6 +28,9 @@ lint: $(STAMPS)/dev ## style and types
 
 bench: $(STAMPS)/dev ## measured figures, as ratios
 	@$(RUN)/python -m benchmarks.turn
+
+bench-conversation: $(STAMPS)/dev ## are the last turns of a long conversation as fast as its first
+	@$(RUN)/python -m benchmarks.conversation
 
 bench-rules: $(STAMPS)/bench ## the rules beside hand-written Python and other rule engines
 	@$(RUN)/python -m benchmarks.rules

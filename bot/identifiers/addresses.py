@@ -21,7 +21,7 @@ _WECHAT = re.compile(
     r"(?P<own>wxid_[a-z0-9]{6,})|(?:微\s?信|薇信|威信|加v|(?<![a-z])(?:v信|vx|wx|wechat))(?:"
     rf"\s?(?:[号號]码?|id|[账帐賬][号號])\s?(?:就?是|为|叫|[:=,])*\s?(?P<named>{_ID}|(?!1[3-9]\d{{9}})\d{{6,11}}(?![\d元块万]))|"
     rf"\s?(?:加?我)?(?:就?是|为|叫|[:=])+\s?(?P<told>{_ID})|"
-    rf"\s?(?:加?我)?\s?(?P<bare>(?=[a-z-]*[0-9_]){_ID}))",
+    rf"\s?(?:加?我)?\s?(?P<bare>(?!iphone|ipad|android|app)(?=[a-z-]*[0-9_]){_ID}))",
     re.IGNORECASE,
 )
 
