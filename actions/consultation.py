@@ -232,7 +232,10 @@ def _told(
     topic = here.speech.answers.get(turn.topic)
     concerned = [*(topic.concerns if topic else ()), *turn.concerns]
     concerns = {"concerns": concerned} if concerned else {}
-    told = {**answer, **budget, **concerns, **_of_this_debt(turn, known), **correction.facts}
+    stated = _of_this_debt(turn, known)
+    if stated.get("amount") in answer.values():
+        stated.pop("amount")  # 三千, given to the question of the income, is no debt
+    told = {**answer, **budget, **concerns, **stated, **correction.facts}
     if state.get("debtor") in OTHERS:
         told = {name: value for name, value in told.items() if name == "contacts"}
     if correction.contact is not None:

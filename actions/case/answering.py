@@ -10,7 +10,7 @@ KIND = {
     "days_overdue": "number",
     "amount": "number",
     "principal": "number",
-    "due_date": "date",
+    "due_date": "date_near",
     "daily_rate": "rate",
     "annual_rate": "rate",
     "penalty_multiple": "number",

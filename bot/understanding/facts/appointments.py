@@ -1,53 +1,96 @@
 """What a person asks to be reminded of, and on which day: 12月5号提醒我还款, 三天后叫我打电话, 开庭前提醒我.
 
-A day counts only where it is the day of the reminder or of the thing; a reminder before something whose day is not
-named has no day, and the days of the case say which it is.
+Words that ask are needed; that others remind (短信提醒我还款), or that it was once asked or is no longer wanted, asks
+nothing. The day is the one of the reminder or of the thing, never before the day of writing. Where two days might be
+meant, where it counts from something else (逾期满85天, 收到后15天内) or where it is vague (月底, 过两天) there is none:
+a wrong day in a calendar is worse than a question.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.understanding.facts.dates import find_dates
-from bot.understanding.facts.durations import find_durations
+from bot.understanding.facts.dates import DateToken, find_dates, valid
+from bot.understanding.facts.durations import Duration, find_durations
 from bot.understanding.facts.message import Message
 from bot.understanding.facts.results import Taken
-from bot.understanding.normalizer import NormalizedText, normalize
+from bot.understanding.facts.times import find_times
+from bot.understanding.normalizer import NormalizedText
 
-_LONGEST = 80  # characters
+_LONGEST = 160  # characters; a longer message tells a story
+_SELF = r"(?:我|俺|咱|老子|本人)"
 _ASKED = re.compile(
-    r"提醒(?:一下)?我|提醒一下|记得(?:叫|提醒|告诉|喊)我|叫我(?!还钱|还款的|不)|喊我|到时候?(?:叫|告诉|通知|提醒|说)|别让我忘|"
-    r"(?:设|定|加|弄|搞|帮我设|来)(?:一?个)?(?:提醒|闹钟|闹铃|日程)|通知我一声"
+    rf"提醒(?:一?下|一声)?{_SELF}|提醒(?:一?下|一声)|(?:还款|到期|扣款|截止|日|天|号)提醒(?=[,。!?~吧]|$)|提{_SELF}一句|"
+    rf"(?:叫醒?|喊|招呼|通知|告诉|敲|催|吆喝|吵|闹|推){_SELF}(?:一?[下声]|一嗓子)|(?:记得|到时候?|你|前|[天号日后时点早晚周一二三四五六])(?:再|就|来|请)?(?:叫醒?|喊|招呼|"
+    rf"催|通知|告诉){_SELF}(?!不|[们的]?(?:朋友|[妈爸]|家|单位|公司|老[婆公]|儿子|女儿|同事))|到时候?(?:记得)?(?:叫|告诉|通知|提醒|说|吱)|(?:跟|和){_SELF}说一?[声下]|"
+    rf"别(?:让{_SELF})?(?:忘|漏|错过)(?!了?(?:{_SELF}|你|他|她|,))|记得(?:叫|提醒|告诉|喊|通知){_SELF}|"
+    r"(?:设置?|定|订|加|添加|弄|搞|开启?|新建|建|来|上|要|做|记|调)(?:上|好)?(?:[一几两三]?[个条])?(?:新的?)?(?:还款|到期|每月|日历|手机)*(?:的)?(?:提醒|闹钟|闹铃|日程|倒计时)|"
+    r"(?:提醒|闹钟|日程)(?:帮我)?(?:设|定|调)(?:在|到|成|为)|(?:帮|替)我(?:盯|记|看)(?:着|住|上|一?下)|盯着点"
 )
+_OTHERS = (
+    r"(?:催收|对方|他们?|她们?|人家|别人|有人|谁|平台|系统|短信|电话|客服|银行|机构|公司|朋友|同事|家人|我[妈爸姐哥弟妹]|老[婆公]|法院|法官|律师|调解员|小程序|App|app|APP)"
+    r"(?:员|人员|那边|的人)?"
+)
+_PRODUCTS = r"(?:支付宝|蚂蚁|借呗|花呗|微粒贷|信用卡|网商贷|京东|白条|手机)"
+_USUAL = r"(?:又|也|都|就|刚刚?|已经?|一直|天天|每[天次]|总是?|老是?|昨[天晚]|前天|今[天早晚]|刚才|上次|之前|上周|打来?|发来?|来|过来|电话|短信|消息|主动|才|只|还|再)"
 _THEIRS = re.compile(
-    r"(?:他们|催收|短信|平台|客服|银行|支付宝|借呗|系统)(?:[^,。!?;]{0,6})(?:提醒|叫|通知)(?:一下)?我"
+    rf"{_OTHERS}(?:{_USUAL}|会|提前|及时|[一二两三四五几\d]+[天次遍])*$|{_PRODUCTS}(?:{_USUAL}|会|弹窗|推送)+(?:提前|及时|[一二两三四五几\d]+[天次遍])*$"
 )
-_DENIED = re.compile(r"(?:没|没有|不|别|不用|不要|不想)(?:人|再|来|必)?(?:提醒|叫|通知)")
+_DENIED = re.compile(
+    r"(?:没有?|(?<!要)不|别|甭|不用|不要|不想|不必|无需|用不着|干嘛|为(?:什么|啥)|怎么|谢谢你?|感谢你?|上次你?|取消|关掉?|删掉?|撤掉?|停掉?|修改|你会)"
+    r"(?:人|再|来|有|给我|天天|老是?|一直|及时|提前|给|那个|这个|明天的?|[^,。!?]{0,8}的)*$"
+)
+_TOLD = re.compile(
+    r"^(?:了|过|的(?!时候|话|时间)|说(?!一)|干嘛|什么|是谁|逾期了|(?:[^,。!?]{0,6})?(?:不用了|不需要|取消|关了|关掉|撤了|删了|删掉|算了|停了|有(?:什么)?用|收费))"
+)
+_WHETHER = re.compile(r"会(?:不会)?[^,。!?]{0,6}$")
+
 #: What is to be kept, the more particular first.
 _WHAT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("hearing", re.compile(r"开庭|庭审|出庭|上庭")),
+    ("other", re.compile(r"征信|上诉|举证|保全")),
+    ("hearing", re.compile(r"开庭|庭审|[出上]庭|上法庭")),
     ("objection", re.compile(r"异议|支付令")),
     ("answer", re.compile(r"答辩|应诉")),
-    ("complaint", re.compile(r"投诉|12378|答复|回复")),
-    ("negotiation", re.compile(r"协商|谈|打(?:个)?电话|联系客服|打给|95188")),
+    ("complaint", re.compile(r"投诉|12378|12345|答复|回音|没回复")),
+    (
+        "negotiation",
+        re.compile(
+            r"协商|谈|给我?(?:[妈爸姐哥弟妹]|老[婆公]|朋友|家里)打(?P<family>)|打(?:个|通)?电话|联系客服|打(?:给)?客服|打给|95188|调解员|回(?:个)?电话|分期|减免|延期"
+        ),
+    ),
     (
         "repayment",
         re.compile(
-            r"还款|还钱|还借呗|还花呗|还贷|扣款|还(?:\d|[一二三四五六七八九这那剩最上本第])|交钱|还$|还,|到期"
+            r"还(?:款|钱|贷|账|上|掉|清|信|借呗|花呗|微粒贷|网贷|白条|房贷|车贷|那|这|第|最后|本|利|一部分|[\d一二两三四五六七八九十]+(?:[百千万块元]|$))|(?<=[号日天去来要该])还(?:$|[,。!?吧])|"
+            r"[扣缴打存凑攒交转]款|[凑攒存交缴转入打还]钱|转账|到期|账单日|存[^,。]{0,8}(?:块|元|百)|往[^,。]{0,6}卡"
         ),
     ),
 )
-_MONTHLY = re.compile(r"每个?月的?(?=[0-9一二三十])")
-_BEFORE = re.compile(r"前(?:一天|两天|三天|\d天)?(?:再|就|记得|来)?(?:提醒|叫|喊|告诉|通知)")
-_LATER = re.compile(r"^(?:之后|以后|过后|后)")
+_EVERY = re.compile(r"每个?月的?(?=[0-9一二三十])|每个?(?=周|星期|礼拜)")
+_LUNAR = re.compile(r"[农阴]历|腊月|正月(?!十五)|(?<!年)初[一二三四五六七八九十]")
+_CHOICE = re.compile(r"(?:还是|或者?是?|[到至~、和跟-]|以及)(?:等到|在)?")
+_PAST = re.compile(
+    r"^(?:那天|的|就|才|刚|一?早上|上午|下午|晚上|中午|是|开始|我|法院|,)*(?:签收|收到|收的|收了|寄到|拿到|逾期|没还|借的|还[了过]|投诉[的了过]|申请[的了]|立案[的了]|算(?:第一天|起)?)"
+)
+_BRIDGE = re.compile(
+    r"(?:的|当天|那天|这天|一?早上?|上午|中午|下午|晚上?|傍晚|左右|之?前(?:一|两|三)?[天晚]?|[就再都也要你请给我帮在]|记得|麻烦|到时候?)*"
+)
+_INTO = re.compile(r"(?:在|到|于|等|是|[,:])*")
+_COUNTED_FROM_NOW = re.compile(
+    rf"(?:^|[,。!?;~])(?:那|就|等|再|过|我|想|请|麻烦|帮我?|你|在|好|嗯|还|要|得|先|提醒(?:一?下)?{_SELF}|(?:记得)?[叫喊]{_SELF}|(?:[设定加弄来]个?)(?:提醒|闹钟|日程))*$"
+)
+_LATER = re.compile(r"^(?:之后|以后|过后|后)(?!天)")
+_PASSING = re.compile(r"(?:过|等)(?:个)?$")
+_FAR = 330  # days: a day without its year that lies so far ahead is one that has just passed
 
 
 @dataclass(frozen=True)
 class Appointment:
     """What to be reminded of (``repayment``, ``answer``, ``objection``, ``complaint``, ``hearing``,
-    ``negotiation``, ``other``) and the day; None where the message names none.
+    ``negotiation``, ``other``) and the day; None where the message names none, or no single one.
     """
 
     what: str
@@ -59,22 +102,103 @@ def read_appointment(text: NormalizedText, as_of: date) -> Appointment | None:
 
     :param as_of: the day it was written; the day asked for is not before it.
     """
-    said = text.text
-    if not said or len(said) > _LONGEST or not _ASKED.search(said):
+    if not text.text or len(text.text) > _LONGEST:
         return None
-    if _DENIED.search(said) or _THEIRS.search(said):
+    message = Message.of(_once(text), as_of)
+    asked = next(_requests(message), None)
+    if asked is None:
         return None
-    what = next((what for what, words in _WHAT if words.search(said)), "other")
-    return Appointment(what, _day(text, as_of))
+    return Appointment(_what(message, asked), _day(message, asked))
 
 
-def _day(text: NormalizedText, as_of: date) -> date | None:
-    once = normalize(_MONTHLY.sub("", text.text))  # 每月10号: the next of them
-    message, taken = Message.of(once, as_of), Taken(len(once.text))
-    days = {token.resolve(as_of, "future") for token in find_dates(message, taken)} - {None}
-    for duration in find_durations(message, taken):
-        tail = message.after(duration.end, 3)
-        if _LATER.match(tail) and duration.days > 0:
-            days.add(as_of + timedelta(days=duration.days))
-    found = {day for day in days if day is not None and day >= as_of}
-    return found.pop() if len(found) == 1 and not (_BEFORE.search(text.text) and not days) else None
+def _once(text: NormalizedText) -> NormalizedText:
+    """每月10号 as 10号: the next of them; every character keeps its place."""
+    return replace(text, text=_EVERY.sub(lambda match: "," * len(match.group()), text.text))
+
+
+def _requests(message: Message) -> Iterator[re.Match[str]]:
+    for match in _ASKED.finditer(message.text):
+        head, tail = message.before(match.start(), 20), message.after(match.end(), 14)
+        if _THEIRS.search(head) or _DENIED.search(head) or _TOLD.match(tail):
+            continue
+        is_asked = re.search(r"[吗么?]", message.sentence_after(match.end(), 12))
+        if not (_WHETHER.search(head) and (is_asked or not tail)):
+            yield match
+
+
+def _what(message: Message, asked: re.Match[str]) -> str:
+    """By the words behind the request, then those before it, then any."""
+    behind, before = message.after(asked.end(), 24), message.before(asked.start(), 24)
+    for part in (behind, before, message.text):
+        for what, words in _WHAT:
+            if found := words.search(part):
+                return "other" if found.groupdict().get("family") is not None else what
+    return "other"
+
+
+def _day(message: Message, asked: re.Match[str]) -> date | None:
+    if _LUNAR.search(message.text):
+        return None
+    taken = Taken(len(message.text))
+    named = [(token, day) for token in find_dates(message, taken) if (day := _ahead(message, token))]
+    find_times(message, taken)
+    later = {day for each in find_durations(message, taken) if (day := _later(message, each))}
+    days = {day for _, day in named}
+    if len(days | later) == 1:
+        return (days | later).pop()
+    if any(_CHOICE.fullmatch(message.text[one.end : other.start]) for (one, _), (other, _) in _pairs(named)):
+        return None
+    beside = {day for token, day in named if _is_beside(message, token, asked)}
+    return beside.pop() if len(beside) == 1 else None
+
+
+def _pairs(
+    named: list[tuple[DateToken, date]],
+) -> Iterator[tuple[tuple[DateToken, date], tuple[DateToken, date]]]:
+    return zip(named, named[1:], strict=False)
+
+
+def _ahead(message: Message, token: DateToken) -> date | None:
+    """The day still to come that is meant, if it may be the day to be reminded of."""
+    as_of = message.as_of
+    day = token.resolve(as_of, "future")
+    if day is None or day < as_of or _PAST.match(message.after(token.end, 12)):
+        return None
+    if token.weekday is not None and day == as_of:
+        return as_of + timedelta(days=7)  # today would be called 今天
+    if token.fixed is None and (day - as_of).days > _FAR:
+        return None
+    return day
+
+
+def _later(message: Message, duration: Duration) -> date | None:
+    """三天后, 再过一个月: counted from today, when nothing else is named to count from."""
+    head, tail = message.before(duration.start, 24), message.after(duration.end, 3)
+    words = message.text[duration.start : duration.end]
+    if not _COUNTED_FROM_NOW.search("," + head) or duration.days < 1 or re.search(r"[几多来把]", words):
+        return None
+    is_passing = _PASSING.search(head) and words != "两天" and not re.match(r"[内里前]|之内|以内", tail)
+    if not is_passing and not _LATER.match(tail):
+        return None
+    months = {"月": duration.days // 30, "年": duration.days * 12 // 365}.get(words[-1], 0)
+    if words[-1] == "月" and duration.days % 30:
+        months = 0
+    return (
+        _months_on(message.as_of, months or 6)
+        if months or words == "半年"
+        else message.as_of + timedelta(duration.days)
+    )
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day of a later month, or its last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    found = (valid(year, month + 1, day.day - back) for back in range(4))
+    return next(each for each in found if each)
+
+
+def _is_beside(message: Message, token: DateToken, asked: re.Match[str]) -> bool:
+    """The day stands right before the request, or right behind it."""
+    if token.end <= asked.start():
+        return bool(_BRIDGE.fullmatch(message.text[token.end : asked.start()]))
+    return bool(_INTO.fullmatch(message.text[asked.end() : token.start]))

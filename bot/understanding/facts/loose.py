@@ -25,7 +25,8 @@ _NONE = re.compile(
 
 
 def read_loose(text: NormalizedText, as_of: date) -> dict[str, Any]:
-    """The loose values of a short message: ``date`` (ISO; ``date_ahead`` if it is to come), ``number``,
+    """The loose values of a short message: ``date`` (ISO; ``date_ahead`` if it is to come, ``date_near`` if it
+    may be either), ``number``,
     ``rate`` (fraction), ``none``.
     """
     if not text.text or len(text.text) > _LONGEST:
@@ -38,7 +39,8 @@ def read_loose(text: NormalizedText, as_of: date) -> dict[str, Any]:
     if days:
         (day, *others) = days
         ahead = tokens[0].resolve(as_of, "future") or day
-        return {"date": str(day), "date_ahead": str(ahead)} if not others else {}
+        near = tokens[0].resolve(as_of, "near") or day
+        return {"date": str(day), "date_ahead": str(ahead), "date_near": str(near)} if not others else {}
     percent = _PERCENT.findall(text.text)
     if len(percent) == 1:
         return {"rate": Decimal(percent[0]) / 100}

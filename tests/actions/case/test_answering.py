@@ -14,7 +14,7 @@ from actions.case.answering import answerable, answered
     [
         ("days_overdue", {"number": 45}, {"days_overdue": 45}),
         ("amount", {"number": 20000}, {"amount": 20000}),
-        ("due_date", {"date": "2026-10-09"}, {"due_date": "2026-10-09"}),
+        ("due_date", {"date": "2025-12-10", "date_near": "2026-12-10"}, {"due_date": "2026-12-10"}),
         ("documents", {"none": True}, {"documents": []}),
         ("days_overdue", {"date": "2026-10-09"}, {}),
         ("due_date", {"number": 5}, {}),

@@ -22,7 +22,11 @@ def test_a_day_after_a_paper_is_the_day_the_paper_came() -> None:
 
 def test_the_name_decides_over_what_was_told_last() -> None:
     known = {"documents": [PAPER], "due_date": "2026-10-09"}
-    found = corrected({"date": "2026-10-10", "named": "due_date"}, ["documents", "document.received"], known)
+    found = corrected(
+        {"date": "2026-10-10", "date_near": "2026-10-10", "named": "due_date"},
+        ["documents", "document.received"],
+        known,
+    )
     assert found.facts == {"due_date": "2026-10-10"}
 
 
@@ -95,6 +99,7 @@ def test_a_day_a_paper_lacks_is_taken_in_and_a_known_one_is_not_touched() -> Non
         {},
         optional={
             "date": st.just("2026-11-01"),
+            "date_near": st.just("2026-11-01"),
             "number": st.integers(0, 100),
             "time": st.just("21:00"),
             "papers": st.just(["judgment"]),
