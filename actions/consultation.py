@@ -30,7 +30,7 @@ _NEVER_ASKED = frozenset(
 )
 _OF_THE_DEBT = frozenset({"days_overdue", "due_date", "amount", "principal", "daily_rate", "annual_rate"})
 _UNSAID = ("concerns", "approx")
-_VALUES = ("number", "rate", "date", "date_ahead", "named")
+_VALUES = ("number", "rate", "date", "date_ahead", "date_near", "named")
 #: Whose debt it is when it is not the writer's.
 OTHERS = ("other", "surety")
 #: What a plan needs, in the order in which it is asked.
