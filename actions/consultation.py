@@ -31,6 +31,8 @@ _NEVER_ASKED = frozenset(
 _OF_THE_DEBT = frozenset({"days_overdue", "due_date", "amount", "principal", "daily_rate", "annual_rate"})
 _UNSAID = ("concerns", "approx")
 _VALUES = ("number", "rate", "date", "date_ahead", "date_near", "named")
+#: The stage of a debt that is paid.
+SETTLED = "settled"
 #: Whose debt it is when it is not the writer's.
 OTHERS = ("other", "surety")
 #: What a plan needs, in the order in which it is asked.
@@ -76,8 +78,7 @@ class Consultation:
             kept = self.case.remembered and not self.case.unsaved
             parts.append(say("understood" if kept else "understood_passing", facts=text))
         if self.problems:
-            phrase = "impossible" if parts else "impossible_only"
-            parts.append(say(phrase, problems="".join(self.problems)))
+            parts.append(say("impossible" if parts else "impossible_only", problems="".join(self.problems)))
         lines = ["".join(parts), *self._consequences()]
         return "\n".join(line for line in lines if line)
 
@@ -96,7 +97,7 @@ class Consultation:
 
     def next_question(self, wanted: Iterable[str] | None = None) -> Missing | None:
         """The question to ask: the first unknown of ``wanted``, or what the engine misses most."""
-        if self.state.get("paused") or self.of_another:
+        if self.state.get("paused") or self.of_another or self._is_settled:
             return None
         if self.state.get("planning"):
             question = self.plan_question()
@@ -117,6 +118,11 @@ class Consultation:
         return next(
             (self.question(fact) for fact in wanted if fact not in known and fact not in closed), None
         )
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether all is paid: then nothing more is to be asked."""
+        return self.found.stage is not None and self.found.stage.id == SETTLED
 
     @property
     def of_another(self) -> bool:
@@ -158,7 +164,7 @@ class Consultation:
 
     def _interrupted(self, missing: Iterable[Missing]) -> Missing | None:
         """The question an interview was at when this message asked something else; it is put again once."""
-        asked = self.state.get("asked")
+        asked = open_question(self.state)
         if asked is None or asked == self.state.get("put_again"):
             return None
         return next((each for each in missing if each.fact == asked), None)
@@ -195,6 +201,8 @@ def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
     told, problems, is_answer = _told(turn, here, state, known, correction)
     if turn.skipped:
         state["skipped"] = [*state.get("skipped", ()), turn.skipped]
+    if turn.skipped or is_answer:
+        state["open"] = None
     learnt = case.learn(told, turn.as_of, _how(turn, correction, is_answer))
     number = entry or len(known.get("contacts") or ())
     if correction.contact is not None:
@@ -214,6 +222,12 @@ def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
     )
 
 
+def open_question(state: Mapping[str, Any]) -> str | None:
+    """The question that was put last and is neither answered, skipped nor closed, even if other things were said."""
+    question: str | None = state.get("asked") or state.get("open")
+    return question
+
+
 def _unplaced(turn: Turn) -> Mapping[str, Any]:
     """The parts of a correction that no grammar has placed: in 不对，是25天 the days are a fact already."""
     if turn.notes and turn.told.get("contacts"):
@@ -227,7 +241,7 @@ def _told(
     turn: Turn, here: Context, state: Mapping[str, Any], known: Mapping[str, Any], correction: Correction
 ) -> tuple[dict[str, Any], tuple[str, ...], bool]:
     """The facts to learn, a sentence for each that cannot be, and whether a bare value answered the question."""
-    answer = {} if correction else answered(state.get("asked"), turn.loose, known)
+    answer = {} if correction else answered(open_question(state), turn.loose, known)
     budget = {name: turn.budget[name] for name in BUDGET if name in turn.budget}
     topic = here.speech.answers.get(turn.topic)
     concerned = [*(topic.concerns if topic else ()), *turn.concerns]
@@ -241,7 +255,9 @@ def _told(
     if correction.contact is not None:
         told.pop("contacts", None)
     facts, problems = _possible(here, told)
-    return facts, problems, bool(answer) and not problems
+    say = here.speech.phrases.say
+    quoted = tuple(say("no_such_value", words=words) for words in turn.impossible)
+    return facts, (*quoted, *problems), bool(answer) and not problems
 
 
 def _of_this_debt(turn: Turn, known: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 #: What may be said to any answer, for channels that offer it beside each.
 AFFORDANCES = ("expand", "why", "simpler", "helpful_button", "wrong_button")
+#: Kinds of replies after which no earlier question is open any more.
+_CLOSING = ("paused", "confirm_delete", "which_fact")
 _ASSESSED = ("assessment", "branches")
 
 
@@ -29,6 +31,8 @@ def deliver(
     reply = _framed(consultation, reply, state)
     asked = reply.data.get("asked")
     state["put_again"] = asked if asked and asked == state.get("asked") else None
+    if asked or reply.data.get("kind") in _CLOSING:
+        state["open"] = asked
     state.update(introduced=True, asked=asked, last_day=consultation.turn.as_of.isoformat())
     state["choices"] = [choice.payload for choice in reply.choices]
     state["basis"] = list(reply.data.get("basis") or ())

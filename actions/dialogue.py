@@ -44,7 +44,7 @@ class ActionPause(ConsultingAction, Action):
         consultation.state["paused"] = True
         say = consultation.context.speech.phrases.say
         dated = [each for each in consultation.found.deadlines if each.due]
-        text = say("paused")
+        text = say("paused" if consultation.facts else "paused_empty")
         if dated:
             first = min(dated, key=lambda each: each.due or consultation.turn.as_of)
             assert first.due is not None

@@ -6,7 +6,7 @@ from rasa_sdk import Action
 
 from actions.answer import topic_answer
 from actions.base import ConsultingAction
-from actions.consultation import Consultation
+from actions.consultation import Consultation, open_question
 from actions.message import Reply
 from actions.speech.assessment import expanded_assessment
 from actions.speech.reasons import why_answer, why_assessment, why_norms
@@ -32,6 +32,21 @@ class ActionWhy(ConsultingAction, Action):
         if state.get("basis"):
             return why_norms(speech, list(state["basis"]), consultation.found)
         return topic_answer(consultation, "explain_why")
+
+
+class ActionWhyAsked(ConsultingAction, Action):
+    """「为什么要问这个」: the reason of the open question, and the question again."""
+
+    action_name = "action_why_asked"
+
+    def reply(self, consultation: Consultation) -> Reply:
+        """The reason; what answers rest on at all when no question is open."""
+        asked, speech = open_question(consultation.state), consultation.context.speech
+        question = consultation.question(asked) if asked else None
+        if question is None:
+            return topic_answer(consultation, "explain_why")
+        text = speech.phrases.say("why_asked", why=question.why, question=question.question)
+        return Reply(text, speech.question_choices(question), {"kind": "question", "asked": question.fact})
 
 
 class ActionExpand(ConsultingAction, Action):

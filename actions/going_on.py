@@ -8,6 +8,9 @@ from actions.consultation import BUDGET, Consultation
 from actions.message import Reply
 from actions.plan import plan
 from actions.speech.assessment import assessment_reply, brief_text, conclusions
+from actions.speech.topic import cost_reply
+
+_COST = "penalty_cost"
 
 
 def going_on(consultation: Consultation) -> Reply:
@@ -18,11 +21,16 @@ def going_on(consultation: Consultation) -> Reply:
     if consultation.state.get("planning") or _plan_is_corrected(consultation):
         return plan(consultation)
     found, speech = consultation.found, consultation.context.speech
+    if consultation.state.get("shown") == _COST and _answers(consultation):
+        answer = speech.answers[_COST]
+        return cost_reply(speech, answer, found, consultation.heard, consultation.next_question(answer.ask))
     branches = consultation.branches if found.stage is None else []
     question = consultation.next_question()
     reply = assessment_reply(speech, found, branches, consultation.heard, question)
     shown = conclusions(found)
-    repeated = consultation.state.get("concluded") == shown and _answers(consultation)
+    repeated = (
+        found.stage is not None and consultation.state.get("concluded") == shown and _answers(consultation)
+    )
     consultation.state["concluded"] = shown
     return replace(reply, text=brief_text(speech, found, consultation.heard, question)) if repeated else reply
 
@@ -36,9 +44,4 @@ def _plan_is_corrected(consultation: Consultation) -> bool:
 
 def _answers(consultation: Consultation) -> bool:
     turn = consultation.turn
-    return found_stage(consultation) and bool(consultation.answered or turn.pressed or turn.skipped)
-
-
-def found_stage(consultation: Consultation) -> bool:
-    """Whether the facts say where the person stands."""
-    return consultation.found.stage is not None
+    return bool(consultation.answered or turn.pressed or turn.skipped)

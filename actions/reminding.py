@@ -13,6 +13,7 @@ from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.case.store import CaseStoreError
 from actions.consultation import Consultation
+from actions.going_on import going_on
 from actions.links import with_files
 from actions.message import Reply
 from actions.speech.parts import joined, listed
@@ -28,6 +29,8 @@ class ActionRemind(ConsultingAction, Action):
     def reply(self, consultation: Consultation) -> Reply:
         """The days; how to get one when there is none."""
         appointment = consultation.turn.appointment
+        if consultation.turn.told.get("documents") and not appointment:
+            return going_on(consultation)  # 我18号签收了支付令 asks for no reminder, whatever it looks like
         speech, as_of = consultation.context.speech, consultation.turn.as_of
         noted = _noted(consultation, appointment)
         entries = days(consultation)

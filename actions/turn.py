@@ -23,7 +23,7 @@ class Turn:
     ``amendment`` are the parts of a correction; ``skipped`` is the fact the person does not know or will not say;
     ``budget`` are a person's means and what could be paid, ``appointment`` what to be reminded of; ``details`` what a command carries with it (which letter, which entry); ``safety`` the kinds of danger found;
     ``debtor`` whose debt is told of, ``concerns`` what is
-    stated of the debt itself; ``notes`` says that something is to be noted (记一下…), ``pressed`` says that a button was, ``commanded`` that the words were exactly those of a command.
+    stated of the debt itself, ``impossible`` the words for days and sums that cannot be; ``notes`` says that something is to be noted (记一下…), ``pressed`` says that a button was, ``commanded`` that the words were exactly those of a command.
     """
 
     sender: str
@@ -40,6 +40,7 @@ class Turn:
     details: Mapping[str, Any] = field(default_factory=dict)
     debtor: str | None = None
     concerns: tuple[str, ...] = ()
+    impossible: tuple[str, ...] = ()
     notes: bool = False
     pressed: bool = False
     commanded: bool = False
@@ -67,6 +68,7 @@ class Turn:
             details=metadata.get("details") or {},
             debtor=message.get("debtor"),
             concerns=tuple(message.get("concerns") or ()),
+            impossible=tuple(message.get("impossible") or ()),
             notes=_NOTES.match(message.get("text") or "") is not None,
             pressed=bool(metadata.get("facts")),
             commanded=bool(metadata.get("commanded")),

@@ -152,7 +152,7 @@ def _shortcut(sender: str, text: str, as_of: date) -> tuple[str, Shortcut | None
         state = {}
     asked, offered = state.get("asked"), state.get("choices", ())
     said = pressed(without_masks(text), asked, here.speech, offered)
-    known = shortcut(said, asked, here.speech, here.commands)
+    known = shortcut(said, asked or state.get("open"), here.speech, here.commands)
     if known is not None and known.intent == "letter" and not called(known.details["letter"], here.letters):
         known = None
     return said, known or _recognised(text, state, as_of)

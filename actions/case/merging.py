@@ -44,10 +44,18 @@ def merged(name: str, known: Any, new: Any) -> Any:
 
 
 def added(known: Any, kept: Any) -> list[Any]:
-    """What joined a list that stayed as it was; nothing where anything in it changed."""
+    """What joined a list, or completed a thing in it; nothing where anything known of it changed."""
     if not (isinstance(known, list) and isinstance(kept, list)) or not known:
         return []
-    return [item for item in kept if item not in known] if all(item in kept for item in known) else []
+    if not all(any(_still_holds(old, item) for item in kept) for old in known):
+        return []
+    return [item for item in kept if item not in known]
+
+
+def _still_holds(old: Any, item: Any) -> bool:
+    if isinstance(old, dict) and isinstance(item, dict):
+        return all(item.get(key) == value for key, value in old.items())
+    return bool(old == item)
 
 
 def superseded(new: Mapping[str, Any]) -> set[str]:

@@ -56,7 +56,7 @@ def _reason(speech: Speech, rule: str, matched: Mapping[str, Any], as_of: date) 
     reasons = []
     for fact_id, value in matched.items():
         fact = speech.facts_known.get(fact_id)
-        if fact is None or fact_id == "stage" or value is None:
+        if fact is None or fact_id == "stage" or value in (None, "none"):
             continue
         reasons.append(wording.fact_value(fact, value, as_of))
     if not reasons:

@@ -43,6 +43,9 @@ DEBTOR = "debtor"
 CONCERNS = "concerns"
 """Message property: what the person states of the debt itself; see ``facts.concerns``."""
 
+IMPOSSIBLE = "impossible"
+"""Message property: quotes of days and sums that cannot be; see ``facts.impossible``."""
+
 AS_OF = "as_of"
 """Key of the message's metadata: the day on which it was said, ISO."""
 
@@ -65,6 +68,7 @@ class FactsComponent(Reader):
             from bot.understanding.facts.concerns import read_concerns
             from bot.understanding.facts.debtor import read_debtor
             from bot.understanding.facts.extractor import read_facts
+            from bot.understanding.facts.impossible import read_impossible
             from bot.understanding.facts.loose import read_loose
 
             text, as_of = normalized(message), _as_of(message.get(METADATA))
@@ -74,6 +78,7 @@ class FactsComponent(Reader):
             message.set(BUDGET, read_budget(text, as_of), add_to_output=True)
             message.set(DEBTOR, read_debtor(text), add_to_output=True)
             message.set(CONCERNS, read_concerns(text), add_to_output=True)
+            message.set(IMPOSSIBLE, read_impossible(text), add_to_output=True)
             message.set(APPOINTMENT, _noted(read_appointment(text, as_of)), add_to_output=True)
         except Exception as error:
             log.error("facts could not be read: %s", type(error).__name__)

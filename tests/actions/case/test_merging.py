@@ -57,5 +57,6 @@ def test_a_second_call_told_more_fully_does_not_swallow_the_first() -> None:
 def test_what_joins_a_list_is_told_apart_from_what_changes_it() -> None:
     first, second = {"kind": "complaint_copy"}, {"kind": "court_summons"}
     assert added([first], [first, second]) == [second]
-    assert added([first], [{**first, "received": "2026-11-20"}, second]) == []
+    assert added([first], [{**first, "received": "2026-11-20"}]) == [{**first, "received": "2026-11-20"}]
+    assert added([{**first, "received": "2026-11-20"}], [{**first, "received": "2026-11-21"}, second]) == []
     assert added([], [first]) == [] and added(45, 35) == []
