@@ -114,6 +114,8 @@ class Consultation:
         urgent = next((each for each in missing if each.fact == "document.received"), None)
         if urgent or (urgent := self._interrupted(missing)):
             return urgent
+        if any(each.fact == open_question(self.state) for each in missing):
+            return None  # one open question is enough, even unanswered
         known = {*self.facts, *(("days_overdue",) if "due_date" in self.facts else ())}
         return next(
             (self.question(fact) for fact in wanted if fact not in known and fact not in closed), None

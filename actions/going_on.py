@@ -11,6 +11,7 @@ from actions.speech.assessment import assessment_reply, brief_text, conclusions
 from actions.speech.topic import cost_reply
 
 _COST = "penalty_cost"
+_MOST_OF_A_PLAN = 2
 
 
 def going_on(consultation: Consultation) -> Reply:
@@ -18,7 +19,7 @@ def going_on(consultation: Consultation) -> Reply:
 
     An answer to our own question that changes nothing in what was just shown is not told whole again.
     """
-    if consultation.state.get("planning") or _plan_is_corrected(consultation):
+    if consultation.state.get("planning") or _is_about_a_plan(consultation):
         return plan(consultation)
     found, speech = consultation.found, consultation.context.speech
     if consultation.state.get("shown") == _COST and _answers(consultation):
@@ -35,11 +36,12 @@ def going_on(consultation: Consultation) -> Reply:
     return replace(reply, text=brief_text(speech, found, consultation.heard, question)) if repeated else reply
 
 
-def _plan_is_corrected(consultation: Consultation) -> bool:
-    """A number of the plan that was just shown is another one now."""
-    return consultation.state.get("kind") == "plan" and bool(
-        {*BUDGET, "amount"} & consultation.learnt.changed.keys()
-    )
+def _is_about_a_plan(consultation: Consultation) -> bool:
+    """A number of the plan that was just shown is another one now, or most of a plan was told in one message."""
+    learnt = consultation.learnt
+    if consultation.state.get("kind") == "plan" and {*BUDGET, "amount"} & learnt.changed.keys():
+        return True
+    return len(learnt.new.keys() & set(BUDGET)) >= _MOST_OF_A_PLAN
 
 
 def _answers(consultation: Consultation) -> bool:

@@ -25,6 +25,8 @@ from actions.case.vault import Vault
 __all__ = ["CaseStore", "CaseStoreError", "Learnt"]
 
 CONTACTS = "contacts"
+#: Facts that can be rough; 大概 in a message says nothing of the others.
+VAGUE = frozenset({"days_overdue", "amount", "principal", "interest_owed", "fees_owed", "payment"})
 
 
 @dataclass(frozen=True)
@@ -192,12 +194,13 @@ class CaseStore:
         new: dict[str, Any] = {}
         changed: dict[str, tuple[Any, Any]] = {}
         for name, value in facts.items():
+            rough = approx and name in VAGUE
             row, body = rows.get(name, (None, None))
             known = value_on(body, learning.as_of) if body else None
             kept = merged(name, known, value)
             if body is None:
                 new[name] = kept
-            elif kept == known and body["approx"] == approx:
+            elif kept == known and body["approx"] == rough:
                 continue
             elif kept != known:
                 changed[name] = (known, kept)
@@ -206,7 +209,7 @@ class CaseStore:
             told = {
                 "name": name,
                 "value": kept,
-                "approx": approx,
+                "approx": rough,
                 "as_of": learning.as_of,
                 "how": learning.how,
             }

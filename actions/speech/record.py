@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from actions import wording
-from actions.case.answering import answerable
 from actions.message import Choice, Reply
 from actions.speech.parts import MOST_STEPS, due, joined, listed, unique
 from actions.speech.speech import Speech
@@ -161,7 +160,7 @@ def _wanted(speech: Speech, judged: JudgedContact) -> Missing | None:
     if judged.verdict != "undecided":
         return None
     keys = ("contact." + key.split(".", 1)[1] for key in judged.asks if "." in key)
-    found = ((key, speech.book.quantities.question(key)) for key in keys if answerable(key))
+    found = ((key, speech.book.quantities.question(key)) for key in keys)
     return next((Missing(key, each.ask, each.why, each.choices) for key, each in found if each), None)
 
 
