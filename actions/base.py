@@ -9,9 +9,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.care import REFUSED, WARNED, static_reply
-from actions.consultation import Consultation, consult
+from actions.consultation import Consultation
 from actions.corrected import corrected_reply, is_correction, noted, refused_question
 from actions.delivery import deliver
+from actions.intake import consult
 from actions.message import Reply
 from actions.turn import Turn
 

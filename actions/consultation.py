@@ -1,25 +1,21 @@
-"""A turn taken up: its facts learnt, the case assessed, the next question chosen.
-
-If the case cannot be read or kept, the conversation goes on in memory and the person is told.
-"""
+"""A turn taken up, as actions see it: what is known, what the message changed, what to ask next."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from actions.case.answering import answerable, answered
+from actions.case.answering import answerable
 from actions.case.cases import Case
-from actions.case.correcting import Correction, corrected, told_paths
-from actions.case.merging import added, superseded
-from actions.case.store import CaseStoreError, Learnt
+from actions.case.correcting import Correction
+from actions.case.merging import added
+from actions.case.store import Learnt
 from actions.changes import differences, unchanged
-from actions.context import Context, context
+from actions.context import Context
 from actions.turn import Turn
-from rules_engine import Assessment, FactsError, branches, read_facts
+from rules_engine import Assessment, branches, read_facts
 from rules_engine.model.assessment import Branch, Missing
 
 log = logging.getLogger(__name__)
@@ -28,9 +24,8 @@ log = logging.getLogger(__name__)
 _NEVER_ASKED = frozenset(
     {"contacts", "lender", "jurisdiction", "agreed_contact_hours", "third_party_consent"}
 )
-_OF_THE_DEBT = frozenset({"days_overdue", "due_date", "amount", "principal", "daily_rate", "annual_rate"})
-_UNSAID = ("concerns", "approx")
-_VALUES = ("number", "rate", "date", "date_ahead", "date_near", "named")
+#: Facts that are kept and shown, but not said back when they are learnt.
+UNSAID = ("concerns", "approx")
 #: The stage of a debt that is paid.
 SETTLED = "settled"
 #: Whose debt it is when it is not the writer's.
@@ -70,7 +65,7 @@ class Consultation:
         changed = {
             name: each
             for name, each in self.learnt.changed.items()
-            if name not in _UNSAID and not added(*each)
+            if name not in UNSAID and not added(*each)
         }
         if changed:
             parts.append(say("changed", changes="；".join(speech.changes(changed, self.turn.as_of))))
@@ -85,7 +80,7 @@ class Consultation:
     @property
     def has_news(self) -> bool:
         """Whether the message told, answered, skipped or corrected anything."""
-        learnt = {*self.learnt.new, *self.learnt.changed} - set(_UNSAID)
+        learnt = {*self.learnt.new, *self.learnt.changed} - set(UNSAID)
         told = learnt or self.answered or self.turn.skipped or self.problems
         return bool(told or self.correction)
 
@@ -149,7 +144,7 @@ class Consultation:
     def _news(self) -> str:
         # A product alone ("花呗怎么…") is no news about the case and not worth saying back.
         joined = {name: added(*each) for name, each in self.learnt.changed.items() if added(*each)}
-        told = {name: value for name, value in {**self.learnt.new, **joined}.items() if name not in _UNSAID}
+        told = {name: value for name, value in {**self.learnt.new, **joined}.items() if name not in UNSAID}
         if told.keys() <= {"product"}:
             return ""
         approx = {"approx": True} if self.turn.told.get("approx") else {}
@@ -172,119 +167,7 @@ class Consultation:
         return next((each for each in missing if each.fact == asked), None)
 
 
-def consult(turn: Turn) -> Consultation:
-    """Take a turn up."""
-    here = context()
-    case = here.cases.of(turn.sender)
-    try:
-        return _taken_up(turn, here, case)
-    except CaseStoreError as error:
-        log.error("the case store failed in a turn: %s", type(error.__cause__).__name__)
-        return _taken_up(turn, here, here.cases.without_database(turn.sender))
-
-
-def look(case: Case, as_of: date) -> Consultation:
-    """The case as it stands on a day, without a message.
-
-    :raises CaseStoreError: it cannot be read.
-    """
-    here = context()
-    facts = case.facts(as_of)
-    turn = Turn(case.sender, "", as_of, {}, {}, (), (), None)
-    found = here.assessed(facts, as_of)
-    return Consultation(turn, here, case, facts, Learnt(), found, (), case.state())
-
-
-def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
-    state, known = case.state(), case.facts(turn.as_of)
-    state["debtor"] = turn.debtor or state.get("debtor")
-    entry = state.pop("entry", None)
-    correction = corrected(_unplaced(turn), state.get("told", ()), known, entry)
-    told, problems, is_answer = _told(turn, here, state, known, correction)
-    if turn.skipped:
-        state["skipped"] = [*state.get("skipped", ()), turn.skipped]
-    if turn.skipped or is_answer:
-        state["open"] = None
-    learnt = case.learn(told, turn.as_of, _how(turn, correction, is_answer))
-    number = entry or len(known.get("contacts") or ())
-    if correction.contact is not None:
-        case.store.ledger.correct(case.sender, number, correction.contact, turn.as_of)
-    facts = case.facts(turn.as_of)
-    if news := {*learnt.new, *learnt.changed} - set(_UNSAID):
-        state["told"] = told_paths({name: facts[name] for name in news if name in facts})
-        state["paused"] = False
-    found = here.assessed(facts, turn.as_of)
-    before = None
-    replaced = superseded(learnt.new) & known.keys()
-    changed = {name for name, each in learnt.changed.items() if name not in _UNSAID and not added(*each)}
-    if (changed or correction or replaced) and known:
-        before = here.assessed(known, turn.as_of)
-    return Consultation(
-        turn, here, case, facts, learnt, found, problems, state, is_answer, correction, before, number
-    )
-
-
 def open_question(state: Mapping[str, Any]) -> str | None:
     """The question that was put last and is neither answered, skipped nor closed, even if other things were said."""
     question: str | None = state.get("asked") or state.get("open")
     return question
-
-
-def _unplaced(turn: Turn) -> Mapping[str, Any]:
-    """The parts of a correction that no grammar has placed: in 不对，是25天 the days are a fact already."""
-    if turn.notes and turn.told.get("contacts"):
-        return {}  # 记一下 tells of another contact, whatever it was not
-    if not {*turn.told, *turn.budget} - {"approx", "product", "contacts", "documents"}:
-        return turn.amendment
-    return {name: part for name, part in turn.amendment.items() if name not in _VALUES}
-
-
-def _told(
-    turn: Turn, here: Context, state: Mapping[str, Any], known: Mapping[str, Any], correction: Correction
-) -> tuple[dict[str, Any], tuple[str, ...], bool]:
-    """The facts to learn, a sentence for each that cannot be, and whether a bare value answered the question."""
-    answer = {} if correction else answered(open_question(state), turn.loose, known)
-    budget = {name: turn.budget[name] for name in BUDGET if name in turn.budget}
-    topic = here.speech.answers.get(turn.topic)
-    concerned = [*(topic.concerns if topic else ()), *turn.concerns]
-    concerns = {"concerns": concerned} if concerned else {}
-    stated = _of_this_debt(turn, known)
-    if stated.get("amount") in answer.values():
-        stated.pop("amount")  # 三千, given to the question of the income, is no debt
-    told = {**answer, **budget, **concerns, **stated, **correction.facts}
-    if state.get("debtor") in OTHERS:
-        told = {name: value for name, value in told.items() if name == "contacts"}
-    if correction.contact is not None:
-        told.pop("contacts", None)
-    facts, problems = _possible(here, told)
-    say = here.speech.phrases.say
-    quoted = tuple(say("no_such_value", words=words) for words in turn.impossible)
-    return facts, (*quoted, *problems), bool(answer) and not problems
-
-
-def _of_this_debt(turn: Turn, known: Mapping[str, Any]) -> dict[str, Any]:
-    """What a message tells of the debt the case is about: another product, named beside a contact only, is another
-    debt, and its name says nothing of the days and sums that are known."""
-    told = dict(turn.told)
-    of_another = known.get("product") not in (None, told.get("product"))
-    if of_another and told.get("contacts") and not told.keys() & _OF_THE_DEBT:
-        told.pop("product", None)
-    return told
-
-
-def _how(turn: Turn, correction: Correction, is_answer: bool) -> str:
-    if correction:
-        return "corrected"
-    return "answered" if is_answer or turn.pressed else "told"
-
-
-def _possible(here: Context, told: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The facts that can be true, and a sentence for each that cannot."""
-    facts = dict(told)
-    try:
-        read_facts(here.book, facts)
-    except FactsError as error:
-        for problem in error.problems:
-            facts.pop(problem.fact.split(".")[0].split("[")[0], None)
-        return facts, tuple(f"{problem.wrong}；应为{problem.right}。" for problem in error.problems)
-    return facts, ()

@@ -11,9 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wording
 from actions.answer import topic_answer
 from actions.base import ConsultingAction
-from actions.consultation import Consultation, consult
+from actions.consultation import Consultation
 from actions.delivery import deliver
 from actions.going_on import going_on
+from actions.intake import consult
 from actions.message import Reply
 from actions.turn import Turn
 

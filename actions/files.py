@@ -10,8 +10,9 @@ from typing import Any
 
 from actions.calendar_file import Entry, calendar_file
 from actions.case.contents import plain_numbers
-from actions.consultation import Consultation, look
+from actions.consultation import Consultation
 from actions.context import context
+from actions.intake import look
 from actions.letters.filling import fill
 from actions.letters.pdf import as_pdf
 from actions.letters.plain import as_text

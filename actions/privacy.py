@@ -11,8 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.case.store import CaseStoreError
-from actions.consultation import Consultation, consult
+from actions.consultation import Consultation
 from actions.delivery import deliver, utter
+from actions.intake import consult
 from actions.links import with_files
 from actions.message import Choice, Reply
 from actions.speech.record import export_reply
