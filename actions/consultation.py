@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,8 +16,6 @@ from actions.context import Context
 from actions.turn import Turn
 from rules_engine import Assessment, branches, read_facts
 from rules_engine.model.assessment import Branch, Missing
-
-log = logging.getLogger(__name__)
 
 #: Facts never asked for in a conversation: they are read when a person tells them.
 _NEVER_ASKED = frozenset(

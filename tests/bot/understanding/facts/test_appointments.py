@@ -142,6 +142,10 @@ def test_a_day_of_every_month_is_the_next_of_its_kind(number: int, today: date) 
     assert number not in {day.day for day in between}
 
 
+def test_a_wait_beyond_any_calendar_is_no_day() -> None:
+    assert read("999999999天后提醒我还款") == Appointment("repayment", None)
+
+
 @pytest.mark.parametrize("months", [1, 2, 3, 6, 12])
 def test_months_from_now_keep_the_day_of_the_month(months: int) -> None:
     found = read_appointment(normalize(f"{months}个月后提醒我还款"), date(2026, 8, 31))
