@@ -169,8 +169,12 @@ def _window(speech: Speech, step: NextStep, as_of: date) -> str:
 
 
 def _undated(speech: Speech, found: Assessment) -> str:
-    undated = [deadline.name for deadline in found.deadlines if deadline.due is None]
-    return speech.phrases.say("deadline_unknown", name="、".join(undated)) + "。" if undated else ""
+    undated = [deadline for deadline in found.deadlines if deadline.due is None]
+    if not undated:
+        return ""
+    names = "、".join(deadline.name for deadline in undated)
+    consequence = undated[0].consequence.rstrip("。")
+    return speech.phrases.say("deadline_unknown", name=names, consequence=consequence)
 
 
 def _cautions(speech: Speech, found: Assessment) -> str:
