@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from bot.understanding.facts.dates import find_dates
 from bot.understanding.facts.durations import find_durations
+from bot.understanding.facts.impossible import take_negative_sums
 from bot.understanding.facts.means import EXTRA, NET, Place, Role, role_of, tail_words
 from bot.understanding.facts.message import Message
 from bot.understanding.facts.money import Sum, find_sums, plain
@@ -52,6 +53,7 @@ def read_budget(text: NormalizedText, as_of: date) -> dict[str, int | Decimal]:
     message = Message.of(text, as_of)
     taken = Taken(len(message.text))
     take_noise(message.text, taken)
+    take_negative_sums(message.text, message.breaks, taken)
     dates = find_dates(message, taken)
     list(read_rates(message, taken))
     find_times(message, taken)

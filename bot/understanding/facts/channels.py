@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from bot.understanding.facts.clauses import is_question
 from bot.understanding.facts.message import Message
 from bot.understanding.facts.people import PERSON
-from bot.understanding.facts.tellings import DONE, GENERAL, OWN_ACT, SUPPOSED, is_dated, is_denied
+from bot.understanding.facts.tellings import DONE, GENERAL, OWN_ACT, is_dated, is_denied, is_supposed
 
 _WHO = rf"(?:我|俺|咱)?(?:们)?的?(?:{PERSON}|家里|家)?"
 _COUNT = r"(?:[0-9零一二两三四五六七八九十百几好多来]{1,5}(?:个|通|次|遍|回)?)?"
+_SENT = r"(?<![寄送邮递发传打拨回])"  # 寄到我家里: a thing came, nobody did
+_DEBT_COLLECTOR = r"(?:催收|讨债|要债|催债|外访)(?:公司)?(?:的人|人员|员|的)?"
+_SOME = r"[0-9一二两三四五六七八九十几好]{1,3}"
 _NOT_PHONE = r"(?:[^,。!?;]{0,8}?)"
 UNSAID = "unsaid"  # someone was reached, by what way is not told
 CHANNELS: tuple[tuple[str, str], ...] = (
@@ -44,11 +47,13 @@ CHANNELS: tuple[tuple[str, str], ...] = (
     (
         "visit",
         rf"(?<!线)上(?:了)?(?:我|我们)?(?:家)?的?门(?!票|槛|课|诊|户)|登门|家访|外访|"
-        rf"(?:来|到|去|上|跑到?|找到|找来|堵在?|堵到|闯进|冲进|跑来|跑去|杀到|直接来|追到|守在|蹲在|摸到)(?:了|过)?(?:我|我们|俺|"
+        rf"(?:来|{_SENT}到|去|上|跑到?|找到|找来|堵在?|堵到|闯进|冲进|跑来|跑去|杀到|直接来|追到|守在|蹲在|摸到)(?:了|过|的)?(?:我|我们|俺|"
         rf"咱)的?(?:{PERSON})?的?(?:家(?!人|属|长|的)|单位|公司|老家|店里?|厂里?|学校|村里?|小区|楼下|门口|办公室|工地|出租屋|住处|宿舍|住的地方)|"
-        rf"(?:来|到|去|跑到?|找到|堵|闯进|冲进|跑来|跑去|杀到)(?:了|过)?(?:单位|公司|老家|店里|厂里|学校|村里|小区|家里|家门口|楼下|家来|门口)|"
+        rf"(?:来|{_SENT}到|去|跑到?|找到|堵|闯进|冲进|跑来|跑去|杀到)(?:了|过)?(?:单位|公司|老家|店里|厂里|学校|村里|小区|家里|家门口|楼下|家来|门口)|"
         rf"敲(?:了|我|我家|家|过)*的?(?:门|家门)|砸(?:了|我|我家)*的?门|堵(?:了|我|住|着|家|在)*(?:的)?(?:门|家门口)|"
-        rf"(?:堵|蹲|守|拦)(?:了|到|着|住)*我|找上门|闯进(?:我)?家|踹(?:我)?(?:家)?门",
+        rf"(?:堵|蹲|守|拦)(?:了|到|着|住)*我|找上门|在(?:我|我们)的?(?:家|单位|公司|店里?|小区|楼下|门口)[^,。!?;]{{0,6}}闹(?!钟|心)|"
+        rf"{_DEBT_COLLECTOR}(?:昨天|今天|前天|上午|下午|晚上|又|也|都|已经)*来(?:了|过){_SOME}(?:个|名|位|次|趟|回)|来(?:了|过)?{_SOME}(?:个|名|位){_DEBT_COLLECTOR}|"
+        rf"来(?:了|过){_SOME}(?:个|名|位)[^,。!?;]{{0,4}}(?:人|男的|大汉)(?:来|上门)?(?:要钱|要债|讨债|催债|催收|催款)|闯进(?:我)?家|踹(?:我)?(?:家)?门",
     ),
     (
         "phone",
@@ -56,19 +61,19 @@ CHANNELS: tuple[tuple[str, str], ...] = (
         rf"电话(?:打|轰炸|骚扰|里|那头|威胁|恐吓|骂|催|联系|一个接|响|不停|说)|来电|来(?:了|过)?{_COUNT}电话|"
         rf"接(?:到|了|起来?|过)?[^,。!?;]{{0,10}}?电话|语音(?:电话|机器人)|呼死你|"
         rf"打(?:了|过)?(?:我|{PERSON})?(?:的)?(?:了|过)?{_COUNT}(?:个|次|通|遍|回)(?:电话)?(?![^,。!?;]{{0,2}}[工车针卡架])|"
-        rf"打的(?:是|就是|都是)?(?:我)?(?:的)?{PERSON}|打(?:给|到|去|进|爆)(?:了|过)?{_WHO}|打(?:了|过)?(?:我|他们)?(?:我)?{PERSON}|"
-        rf"给{_WHO}[^,。!?;给]{{0,6}}?打(?:了|过|来|的|$|(?=[,。!?;]))|打过来|打进来|打来|打爆|拨打|致电|通(?:了)?(?:一|两|几)?(?:次|个)?话|"
+        rf"打的(?:是|就是|都是)?(?:我)?(?:的)?{PERSON}|打(?:给|到(?!车|的士|滴滴)|去|进|爆)(?:了|过)?{_WHO}|打(?:了|过)?(?:我|他们)?(?:我)?{PERSON}|"
+        rf"给{_WHO}[^,。!?;给]{{0,6}}?打(?:了|过|来|的|$|(?=[,。!?;]))|(?<=[点半刻钟])(?:还|又)打我?(?=$|[,。!?;])|打过来|打进来|打来|打爆|拨打|致电|通(?:了)?(?:一|两|几)?(?:次|个)?话|"
         rf"{_COUNT}(?:个|通|次)(?:未接)?(?:来电|电话)|爆(?:了)?(?:我)?的?通讯录|(?:轰炸|骚扰|联系|打遍?|群发)(?:了|过|我|的)*通讯录",
     ),
     (
         UNSAID,
-        rf"(?:联系|骚扰|找到?|通知|惊动)(?:了|过|到|上)?(?:我|我们|俺)的?(?:好几个|几个|所有|前|老)?的?{PERSON}",
+        rf"(?:联系|骚扰|找到?|通知|惊动)(?:了|过|到|上|的)?(?:我|我们|俺)的?(?:好几个|几个|所有|前|老)?的?{PERSON}",
     ),
 )
 _EVENT = re.compile("|".join(f"(?P<{channel}>{pattern})" for channel, pattern in CHANNELS))
 _LAWFUL = re.compile(r"允许|合法|违法|违规|犯法|合规")
 _BACK_CALL = re.compile(
-    r"(?:打|致电|拨打?|联系|找)(?:了|给|过|到|通了?)*(?:\S{0,2})?(?:借呗|花呗|支付宝|银行|官方|人工|平台|蚂蚁|他们的?)?的?(?:客服|95\d{3}|"
+    r"(?:打|致电|拨打?|联系|找)(?:了|给|过|到|通了?)*(?:[^\s,。!?;]{0,2})?(?:借呗|花呗|支付宝|银行|官方|人工|平台|蚂蚁|他们的?)?的?(?:客服|95\d{3}|"
     r"12\d{3}|110|120|热线|官方|官网|法院|消保|银保监|总部|投诉|报警|律师|中介|机构|平台的?)"
 )
 _SENDER_IS_KIN = re.compile(
@@ -97,11 +102,11 @@ def contact_events(message: Message) -> Iterator[Event]:
         head = message.before(match.start(), 20)
         clause_left, clause_right = message.clause(match.start(), match.end())
         clause = message.text[clause_left:clause_right]
-        if is_denied(head) or SUPPOSED.search(
-            message.text[max(clause_left, match.start() - 14) : match.start()]
-        ):
+        if is_denied(head) or is_supposed(message, match.start(), clause_left):
             continue
         if _is_own_act(message, match, clause_left) or _is_other_sender(message, match, head):
+            continue
+        if match.lastgroup == "phone" and head.endswith(("动手", "动手就")):
             continue
         if GENERAL.search(clause) and not is_dated(clause):
             continue

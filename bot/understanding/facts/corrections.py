@@ -20,18 +20,23 @@ _NOT_HEAD = re.compile(
     r"还款日是?|在|有|那么多|那么久|什么|,)*$"
 )
 _TAKEN_BACK = re.compile(
-    r"(?:说|写|打|记|算|搞|弄|输|填|讲|看|按|念|报)(?:错|岔|混|反)(?:了)?|(?<!对)不对(?!劲|啊?怎么)|错了|哦?不(?:,|、|是)|哦不|啊不|噢不|更正|纠正|"
+    r"(?:说|写|打|记|算|搞|弄|输|填|讲|看|按|念|报)(?:错|岔|混|反)(?:了)?|(?<!对)不对(?!劲|啊?怎么)|错了|(?<!是)哦?不(?:,|、|是)|哦不|啊不|噢不|更正|(?<!失信)纠正(?!失信|信用|申请)|"
     r"应该是|其实是|准确(?:地)?(?:说|讲)|不准|有误|不是这个|查了(?:一下)?[是,]|看了(?:一下)?[是,]|改成|改为|改一下|不是这个|口误|手误|手滑|重说|重新说|不不|"
     r"实际是|实际上是"
 )
+_THEIR_ERROR = re.compile(
+    r"(?:征信|信用|报告|记录|系统|平台|银行(?!卡)|客服|催收|他们|对方|法院)[^,。!?;]{0,6}?(?:登|报|记|算|写|录|传|搞|弄|填)(?:送|上)?错了?"
+)
+_NOT = re.compile(r"(?<!是)不是")
 _INSTEAD = re.compile(
     r"(?:(?<![不还])是|应该|其实|才|,|改成|改为|就|而是|,是|实际)(?:有|逾期|欠了?|我|了|的|大概|是|才|,)*$"
 )
 
 
 def is_taken_back(text: str) -> bool:
-    """The message corrects something that was said."""
-    return bool(_TAKEN_BACK.search(text) or "不是" in text)
+    """The message corrects something that was said; what others got wrong (征信报告登错了一个月) was not."""
+    own = _THEIR_ERROR.sub("", text)
+    return bool(_TAKEN_BACK.search(own) or _NOT.search(own))
 
 
 def without_denied(message: Message, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -25,6 +25,7 @@ _PHRASES = re.compile(
     r"(?P<half_month>(?:大|小)?半个?多?月(?!份|供|底)|个半月)|(?P<half_year>(?:大|小)?半年)(?!前的)|"
     r"(?P<about_month>个把月|月把(?!天))|(?P<about_week>个把(?:星期|礼拜))|(?P<month_more>(?<![一二两三四五六七八九十几半\d])个多月)"
 )
+_CALENDAR = range(1980, 2100)
 _RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?|[零一二两三四五六七八九十]+)(?:[-~—–到至、]|,)$")
 _AND = re.compile(r"(?:零|又|加|,|过)?$")
 _ABOUT_AFTER = re.compile(
@@ -103,6 +104,8 @@ def _counted(message: Message, number: Number, taken: Taken) -> Duration | None:
         return None
     if unit == "日" and not number.is_arabic:
         return None
+    if unit == "年" and number.value in _CALENDAR:
+        return None  # 2020年春节 names a year
     value, approx, start = number.value, number.approx, number.start
     low = _RANGE.search(message.text[max(0, start - 6) : start])
     if low and low["low"].isascii() == number.text.isascii():

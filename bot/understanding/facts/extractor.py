@@ -16,6 +16,7 @@ from bot.understanding.facts.days import read_days
 from bot.understanding.facts.documents import read_documents
 from bot.understanding.facts.durations import find_durations
 from bot.understanding.facts.hardship import read_hardship
+from bot.understanding.facts.impossible import take_negative_sums
 from bot.understanding.facts.message import Message
 from bot.understanding.facts.money import find_sums, read_sums
 from bot.understanding.facts.noise import take_noise
@@ -49,6 +50,7 @@ def read_facts(text: NormalizedText, as_of: date) -> Facts:
 def _candidates(message: Message) -> list[Candidate]:
     taken = Taken(len(message.text))
     take_noise(message.text, taken)
+    take_negative_sums(message.text, message.breaks, taken)
     dates = find_dates(message, taken)
     rates = list(read_rates(message, taken))
     times = find_times(message, taken)

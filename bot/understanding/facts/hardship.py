@@ -75,22 +75,29 @@ _SUPPOSED = re.compile(
 _ASKED = re.compile(r"(?:能不能|可以|能|可不可以|是否|算不算|有没有)[^,。!?]{0,12}(?:吗|延期|减免|分期|[?])")
 _HAPPENED = re.compile(r"了|我|刚|在|着|过|没|已经|因为|由于|去年|今年|上个?月|最近|现在|目前")
 _OTHERS = re.compile(r"(?:朋友|同事|邻居|别人|催收|客服|人家|听说|他们)[^,。!?;]{0,4}$")
+_BODILY = ("ill", "accident")
+_CARING = re.compile(
+    r"(?:我|自己)?(?:一直|天天|每天|还|也|都|就|只能|要|得|去|来|在|医院|家|这里)*(?:陪护|陪床|陪|照顾|照看|照料|伺候)(?:着|了|在)?"
+)
+_CARED_FOR = re.compile(rf"^(?:了|着|在家)?的{FAMILY}")
 _PEOPLE = re.compile(rf"(?:我|俺)?的?(?:{FAMILY}|家里(?:有|人|老人)?|老人|宝宝)|我|俺|自己|本人")
 
 
 def read_hardship(message: Message) -> Iterator[Candidate]:
     """One candidate with the list of what has happened, in the order it was told."""
     found: dict[str, tuple[int, int]] = {}
-    for kind, pattern in KINDS:
-        for match in pattern.finditer(message.text):
-            if not _is_told(message, match):
-                continue
-            found.setdefault(_of_whom(message, kind, match), match.span())
+    for kind, match in _told(message):
+        found.setdefault(_of_whom(message, kind, match), match.span())
     if not found:
         return
     kinds = sorted(found, key=lambda kind: found[kind])
     spans = sorted(found.values())
     yield Candidate("hardship", kinds, spans[0][0], max(end for _, end in spans))
+
+
+def _told(message: Message) -> Iterator[tuple[str, re.Match[str]]]:
+    for kind, pattern in KINDS:
+        yield from ((kind, match) for match in pattern.finditer(message.text) if _is_told(message, match))
 
 
 def _is_told(message: Message, match: re.Match[str]) -> bool:
@@ -109,12 +116,27 @@ def _is_told(message: Message, match: re.Match[str]) -> bool:
 
 def _of_whom(message: Message, kind: str, match: re.Match[str]) -> str:
     """An illness or accident of a parent or child is the family's illness."""
-    if kind in ("ill", "accident") and _is_family(message, match):
+    if kind in _BODILY and _is_family(message, match):
         return "family_illness"
     return kind
 
 
 def _is_family(message: Message, match: re.Match[str]) -> bool:
-    """A relative is the last person named before the illness."""
-    people = [found.group() for found in _PEOPLE.finditer(message.before(match.start(), 16))]
+    """A relative is the last person named before the illness, or the one who was ill just before it."""
+    head = message.before(match.start(), 16)
+    if _CARED_FOR.match(message.after(match.end(), 8)):
+        return True
+    if _PEOPLE.search(_CARING.sub("", head)):
+        return _ends_with_relative(head)
+    earlier = message.sentence_before(match.start(), 30)
+    return _tells_of_body(earlier) and _ends_with_relative(earlier)
+
+
+def _ends_with_relative(words: str) -> bool:
+    """The last person named is a relative; who looks after somebody is not the one who is ill."""
+    people = [found.group() for found in _PEOPLE.finditer(_CARING.sub("", words))]
     return bool(people) and people[-1] not in ("我", "俺", "自己", "本人")
+
+
+def _tells_of_body(words: str) -> bool:
+    return any(pattern.search(words) for kind, pattern in KINDS if kind in _BODILY)

@@ -83,6 +83,8 @@ _NO_SPENDING = re.compile(
 )
 _ONCE = re.compile(r"(?:花|用|交|付|给|打|寄|出)了(?:大概|差不多|快|将近|一共|总共|,)*$")
 _BY_TERM = re.compile(r"学费|补课|保险|看病|医药")
+# Named in one breath with these (房租吃饭看病3800), it is what a month costs.
+_EVERYDAY = re.compile(r"房租|租房|租金|物业|水电|燃气|吃(?!药)|伙食|饭|菜|生活|日[常用]|家用|交通|通勤|话费")
 _UNPAID_TAIL = re.compile(r"^(?:块|元|钱)?(?:都|也|还)*(?:交不起|付不起|没交|没付|没给|交不上)")
 _PARTLY = re.compile(r"其中|包括|里面|含|里头|光")
 _PLUS = re.compile(r"其他|其它|别的|另外|还有|加上|再加|剩下")
@@ -224,10 +226,11 @@ def _spending(place: Place) -> Role | None:
         return None
     if _TOTAL.search(head):
         return "spending_item" if _PLUS.search(head) else "spending"
-    if not _ITEMS.search(head) and (not _ITEM_TAIL.match(place.tail) or re.search(r"还$|贷", head)):
+    items = _ITEMS.search(head)
+    if items is None and (not _ITEM_TAIL.match(place.tail) or re.search(r"还$|贷", head)):
         return None
     is_monthly = _MONTHLY.search(head) or _MONTH_TAIL.match(place.tail)
-    by_term = _BY_TERM.search(head) and not is_monthly
+    by_term = _BY_TERM.search(head) and not is_monthly and not (items and _EVERYDAY.search(items.group()))
     return "spending_open" if by_term or _UNPAID_TAIL.match(place.tail) else "spending_item"
 
 

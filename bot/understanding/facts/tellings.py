@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.facts.message import Message
 from bot.understanding.facts.people import PERSON
 
 _DENIED = re.compile(
-    rf"(?:没有?|未|从没|从未|并没有?|不曾|没人|没有人|没谁|从来没有?|还没|也没|倒没有?|尚未|不会|没敢)(?:人|再|过|给|往|跟|对|向|去|来|有|怎么|直接|打|发|我|"
+    rf"(?:没有?|未|从没|从未|并没有?|不曾|没人|没有人|没谁|从来没有?|还没|也没|倒没有?|尚未|不会|没敢)(?:人|再|过|给|往|跟|对|向|去|来|有|怎么|直接|打|发|找|骚扰|通知|惊动|我|"
     rf"{PERSON}|说|收到|接到|什么|任何|真的?|被|他们|催收|联系|家里|家|的)*$"
 )
 _NOT_DENIED = re.compile(r"没(?:有)?(?:接|完|还|钱|办法|法|睡|说完|理|看|上班|停|少|有用|少给)[^,。!?;]*$")
@@ -18,7 +19,17 @@ _NOT_DENIED = re.compile(r"没(?:有)?(?:接|完|还|钱|办法|法|睡|说完|�
 SUPPOSED = re.compile(
     r"(?:(?<![只可才])能|会(?!议)|要(?!钱|债|账|求)|将|怕|担心|可能|如果|要是|万一|万一他们|敢|别|不要|不许|不准|禁止|可以|准备|扬言|再(?!次|三)|希望|避免|"
     r"防止|阻止|怎么让|如何让|不想让|不让|是否|是不是|允许|有权|打算|想|说要|说会|请|让|不还(?:钱|款)?(?:的话)?就|不还|威胁(?:我)?(?:说)?(?:要)?|约定|等|提醒|"
-    r"吓唬|权力|权利|资格|下次|同意|授权)[^,。!?;说]{0,7}$"
+    r"吓唬|权力|权利|资格|下次|同意|授权|说(?:他们|催收)?(?:过(?:一|两|几|[0-9])天|明[天早晚]|后天|下周|下个?月|改天|过会儿?))[^,。!?;说]{0,7}$"
+)
+# 催收再打我电话 at an hour that is named: 再 is again; 他们再打我就报警 supposes it
+_AGAIN = re.compile(
+    r"(?P<who>(?:催收员?|他们?|她们?|对方|那边|有人)(?:[0-9一二两三四五六七八九十]{1,3}[点号日](?:半|多|钟|左右)?|昨[天晚夜]|今[天早晚]|前天|刚才|[早晚]上|[上下中]午|凌晨|半夜|夜里|又|后来|接着)*)再(?=[^,。!?;]{0,3}$)"
+)
+_AT_AN_HOUR = re.compile(
+    r"昨|前天|今[天早晚]|刚才|[早晚]上|[上下中]午|凌晨|半夜|夜里|[0-9一二两三四五六七八九十][点:]|[0-9一二三四五六七八九十][号日]|周[一二三四五六日天]"
+)
+_THEN = re.compile(
+    r"我(?:就|该|要|会|想|得|能|可以|应该|怎么|必|直接)|怎么|咋|如何|就(?:报警|投诉|起诉|录音|告)|的话|怎样|明天|后天|下次"
 )
 # asked or judged in general: 一天能打几次, 打给单位合法吗
 GENERAL = re.compile(
@@ -43,6 +54,15 @@ OWN_ACT = re.compile(
 def is_denied(head: str) -> bool:
     """The words in front of an event deny it: 没骂, 没人给我打."""
     return bool(_DENIED.search(head)) and not _NOT_DENIED.search(head)
+
+
+def is_supposed(message: Message, start: int, left: int) -> bool:
+    """The words from ``left`` up to an event at ``start`` make it one that is feared, forbidden or yet to come."""
+    head = message.text[max(left, start - 14) : start]
+    clause = message.text[left : message.clause(start, start)[1]]
+    if _AT_AN_HOUR.search(clause) and not _THEN.search(clause + message.sentence_after(start)):
+        head = _AGAIN.sub(r"\g<who>", head)
+    return bool(SUPPOSED.search(head))
 
 
 def is_dated(clause: str) -> bool:

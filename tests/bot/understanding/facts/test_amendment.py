@@ -44,7 +44,11 @@ def test_the_parts_of_a_correction_are_read(says: str, parts: dict[str, Any]) ->
 
 @pytest.mark.parametrize(
     ("says", "field", "value"),
-    [("不是打给我，是打给我妈", "recipient", "family"), ("说错了，是打给我单位的", "recipient", "employer")],
+    [
+        ("不是打给我，是打给我妈", "recipient", "family"),
+        ("说错了，是打给我单位的", "recipient", "employer"),
+        ("不对，是打给我本人的", "recipient", "self"),
+    ],
 )
 def test_who_was_called_is_read_from_what_is_affirmed(says: str, field: str, value: str) -> None:
     assert read(says)["contact"][field] == value
@@ -59,8 +63,26 @@ def test_a_bare_is_says_that_it_is_mild() -> None:
     assert read("是晚上九点")["mild"] and read("是晚上九点")["time"] == "21:00"
 
 
+def test_the_day_of_a_hearing_told_under_its_name_is_mild() -> None:
+    found = read("上面写着12月15号开庭")
+    assert found["named"] == "document.hearing" and found["date_ahead"] == "2026-12-15" and found["mild"]
+
+
 @pytest.mark.parametrize(
-    "says", ["借呗逾期45天了", "是的", "是不是", "怎么办", "收到支付令，昨天签收的", "", "昨天打了三次"]
+    "says",
+    [
+        "借呗逾期45天了",
+        "是的",
+        "是不是",
+        "怎么办",
+        "收到支付令，昨天签收的",
+        "",
+        "昨天打了三次",
+        "收到传票，12月15号开庭",
+        "拖三年是不是就过期作废了",
+        "信用报告登错了一个月",
+        "收到驳回纠正失信申请的决定书，11月20号",
+    ],
 )
 def test_whatever_takes_nothing_back_says_nothing(says: str) -> None:
     assert read(says) == {}
