@@ -34,7 +34,7 @@ _DENIED_ACTS: Mapping[str, re.Pattern[str]] = {
 }
 _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("document.hearing", re.compile(r"开庭")),
-    ("document.received", re.compile(r"签收|收到|送达|寄到|拿到")),
+    ("document.received", re.compile(r"签收|收到|送达|送到|寄到|拿到|到手")),
     ("due_date", re.compile(r"还款日|到期日|账单日")),
     ("principal", re.compile(r"本金")),
     ("penalty_multiple", re.compile(r"倍数|罚息")),
