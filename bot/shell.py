@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from actions.letters.pdf import NoChineseFont
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
@@ -21,6 +20,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from actions.clock import today
 from actions.context import context
 from actions.files import produce
+from actions.letters.pdf import NoChineseFont
 from actions.links import opened
 from bot.desk import Desk
 from bot.exact_json import dumps

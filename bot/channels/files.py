@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from urllib.parse import quote
 
-from actions.letters.pdf import NoChineseFont
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions.context import context
 from actions.files import produce
+from actions.letters.pdf import NoChineseFont
 from actions.links import opened
 from bot.channels.answers import refused
 
