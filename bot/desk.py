@@ -174,7 +174,7 @@ def _recognised(text: str, state: Mapping[str, Any], as_of: date) -> Shortcut | 
 
 def _cases_answer() -> bool:
     try:
-        context().cases.state("readiness")
+        context().cases.kept.consented("readiness")
     except Exception as error:  # readiness reports, it never fails itself
         log.warning("the case store does not answer: %s", type(error).__name__)
         return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,9 @@ FORGOTTEN_AFTER = timedelta(hours=12)
 """How long a conversation that is not to be kept stays in memory after its last message."""
 
 _SWEEP_EVERY = 200  # openings
+_LEFT_ALONE = (
+    5  # seconds after a failure: a server that cannot be reached costs each try its whole time limit
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Cases:
         self._kept: CaseStore | None = None
         self._links: Fernet | None = None
         self._openings = 0
+        self._down_until = 0.0
         self.passing = CaseStore("sqlite://", Vault(new_keys()))
 
     @property
@@ -106,10 +111,13 @@ class Cases:
         self._openings += 1
         if self._openings % _SWEEP_EVERY == 0:
             self.passing.delete_idle(FORGOTTEN_AFTER)
+        if time.monotonic() < self._down_until:
+            return Case(self.passing, sender, unsaved=True)
         try:
             agreed = self.kept.consented(sender)
         except CaseStoreError as error:
             log.error("the case store does not answer: %s", type(error.__cause__).__name__)
+            self._down_until = time.monotonic() + _LEFT_ALONE
             return Case(self.passing, sender, unsaved=True)
         return Case(self.kept if agreed else self.passing, sender, remembered=agreed)
 

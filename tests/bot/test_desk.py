@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from actions import context as contexts
+from bot.assistant import Assistant
 from bot.desk import Desk, clean
 
 DAY = date(2026, 11, 23)
@@ -74,3 +76,24 @@ async def test_without_a_model_a_useful_text_is_still_said() -> None:
 def test_cleaning_takes_out_what_no_store_can_hold() -> None:
     assert clean("a\x00b\ud83dc\ue000d") == "abcd"
     assert clean(" 两行\n文字 ") == "两行\n文字"
+
+
+@pytest.mark.model
+async def test_without_a_database_readiness_is_red_and_an_answer_still_comes(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("ADVISOR_DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'cases.db'}")
+    contexts.context.cache_clear()
+    try:
+        desk = Desk(assistant)
+        assert desk.checks() == {"assistant": True, "cases": False}
+        (message,) = await desk.respond("t", "借呗逾期45天，欠2万，到哪一步了", DAY)
+        assert message["custom"]["stage"] == "middle_overdue" and "暂时无法保存" in message["text"]
+        assert "记下了：" not in message["text"]
+        (message,) = await desk.respond("t", "记住我的情况", DAY)
+        assert "存不了" in message["text"]
+        (message,) = await desk.respond("t", "看我的情况", DAY)
+        assert "20,000元" in message["text"], "the conversation was lost with the database"
+    finally:
+        contexts.context.cache_clear()

@@ -98,3 +98,22 @@ def test_a_key_file_that_is_lost_is_not_replaced_silently_by_reading_nothing(tmp
     later = Cases(f"sqlite:///{tmp_path / 'cases.db'}", tmp_path / "keys.json")
     with pytest.raises(CaseStoreError, match="钥匙"):
         later.kept.facts("a", DAY)
+
+
+def test_a_database_that_does_not_answer_is_left_alone_for_a_moment_and_then_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+    now = [1000.0]
+
+    class Dead:
+        def consented(self, sender: str) -> bool:
+            tries.append(sender)
+            raise CaseStoreError("gone")
+
+    cases = Cases(f"sqlite:///{tmp_path / 'cases.db'}", tmp_path / "keys.json")
+    monkeypatch.setattr("actions.case.cases.time.monotonic", lambda: now[0])
+    cases._kept = Dead()  # type: ignore[assignment]
+    assert cases.of("a").unsaved and cases.of("a").unsaved and tries == ["a"]
+    now[0] += 6
+    assert cases.of("a").unsaved and tries == ["a", "a"]
