@@ -19,6 +19,7 @@ from bot.evaluation.labelled import LabelError, Labelled, read_labelled
 from bot.evaluation.page import page
 from bot.exact_json import dumps
 from bot.training import TrainingError
+from bot.understanding.contract import printed
 
 BELOW = 1
 UNREADABLE = 2
@@ -144,7 +145,9 @@ async def _judged(model: Path, sentences: Sequence[Labelled], as_of: date) -> li
     for each in sentences:
         understood = await assistant.parse(each.text, as_of)
         judged.append(
-            Judged(each, understood.topic, understood.confidence, understood.unsure, dict(understood.facts))
+            Judged(
+                each, understood.topic, understood.confidence, understood.unsure, printed(understood.facts)
+            )
         )
     return judged
 

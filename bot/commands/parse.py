@@ -13,6 +13,7 @@ from bot.assistant import Assistant, cleaned
 from bot.commands.train import NO_MODEL, ready_model
 from bot.exact_json import dumps
 from bot.training import TrainingError
+from bot.understanding.contract import printed
 from bot.understanding.understanding import Understanding
 
 
@@ -45,7 +46,7 @@ def record(text: str, understood: Understanding) -> dict[str, Any]:
         "text": text,
         "topic": understood.topic,
         "confidence": round(understood.confidence, 4),
-        "facts": dict(understood.facts),
+        "facts": printed(understood.facts),
     }
 
 

@@ -1,4 +1,4 @@
-"""One reported contact by a collector: when, by what way, how often, to whom, and what was done.
+"""One reported contact by a collector: when, how, how often, to whom, what was done, and what makes it proper or not.
 
 A contact is read when something concrete is told: a day, a time, a number, an act, a third person, or that it has
 happened (了, 过). What is feared, threatened, asked in general, forbidden or denied is no contact, nor is what
