@@ -32,6 +32,8 @@ _INSTEAD = re.compile(
     r"(?:(?<![不还])是|应该|其实|才|,|改成|改为|就|而是|,是|实际)(?:有|逾期|欠了?|我|了|的|大概|是|才|,)*$"
 )
 
+_LATER = 20  # readings of one fact looked at behind another; nobody corrects more than a few
+
 
 def is_taken_back(text: str) -> bool:
     """The message corrects something that was said; what others got wrong (征信报告登错了一个月) was not."""
@@ -99,7 +101,9 @@ def _replaces(message: Message, start: int) -> bool:
 def _denied(message: Message, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     if _is_negated(message, candidate):
         return True
-    later = [other for other in candidates if other.fact == candidate.fact and other.start >= candidate.end]
+    later = [other for other in candidates if other.fact == candidate.fact and other.start >= candidate.end][
+        :_LATER
+    ]
     return any(
         _TAKEN_BACK.search(message.text, candidate.end, other.start)
         for other in later
