@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from actions.assessing import Assessor
@@ -30,9 +30,13 @@ class Context:
     speech: Speech
     commands: Commands
     letters: Mapping[str, Letter]
-    patterns: Patterns
     glossary: Glossary
     cases: Cases
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        """What messages of the other side look like; read when the first one comes, or when told to prepare."""
+        return load_patterns(DATA, self.book)
 
 
 def load_speech(data: Path = DATA) -> tuple[Rulebook, Speech]:
@@ -54,7 +58,6 @@ def context() -> Context:
         speech=speech,
         commands=load_commands(DATA),
         letters=load_letters(DATA, book),
-        patterns=load_patterns(DATA, book),
         glossary=load_glossary(DATA / "answers" / "glossary.yml", book),
         cases=Cases(database_url(), key_file(), retention()),
     )

@@ -8,12 +8,11 @@ from actions import wording
 from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.consultation import Consultation
+from actions.feedback import REASONS
 from actions.going_on import going_on
 from actions.ledger import entry_number
 from actions.message import Reply
 from actions.speech.record import which_fact_reply
-
-_REASONS = ("wrong_reason_off", "wrong_reason_unclear", "wrong_reason_reality", "wrong_reason_basis")
 
 
 class ActionCorrect(ConsultingAction, Action):
@@ -38,7 +37,7 @@ class ActionWrong(ConsultingAction, Action):
     def reply(self, consultation: Consultation) -> Reply:
         """The known facts and what may be wrong with an answer, as buttons."""
         say = consultation.context.speech.phrases.say
-        reasons = [say(each) for each in _REASONS]
+        reasons = [say(each) for each in REASONS]
         return which_fact_reply(consultation.context.speech, _known(consultation)[:2], "wrong_what", reasons)
 
 

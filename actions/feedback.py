@@ -13,11 +13,12 @@ from actions.message import Reply
 
 log = logging.getLogger(__name__)
 
-_REASONS = {
-    "答非所问": "off_topic",
-    "看不懂这个回答": "unclear",
-    "和实际不一样": "unlike_reality",
-    "依据不对": "wrong_basis",
+#: What was wrong, by the phrase of its button.
+REASONS = {
+    "wrong_reason_off": "off_topic",
+    "wrong_reason_unclear": "unclear",
+    "wrong_reason_reality": "unlike_reality",
+    "wrong_reason_basis": "wrong_basis",
 }
 
 
@@ -39,7 +40,9 @@ class ActionFeedback(ConsultingAction, Action):
 
     def reply(self, consultation: Consultation) -> Reply:
         """Thanks, and the doors for what is urgent."""
-        _note(consultation, _REASONS.get(consultation.turn.details.get("reason", ""), "wrong"))
+        say, reason = consultation.context.speech.phrases.say, consultation.turn.details.get("reason")
+        verdict = next((verdict for phrase, verdict in REASONS.items() if say(phrase) == reason), "wrong")
+        _note(consultation, verdict)
         return consultation.context.speech.plain("feedback_reason", "feedback")
 
 

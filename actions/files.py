@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -12,13 +14,13 @@ from actions.calendar_file import Entry, calendar_file
 from actions.case.contents import plain_numbers
 from actions.consultation import Consultation
 from actions.context import context
+from actions.days import days
 from actions.intake import look
 from actions.letters.filling import fill
 from actions.letters.pdf import as_pdf
 from actions.letters.plain import as_text
 from actions.letters.word import as_docx
 from actions.links import Download
-from actions.reminding import days
 from actions.speech.record import export_reply
 
 _TYPES = {
@@ -66,17 +68,16 @@ def _letter(consultation: Consultation, which: str, form: str) -> tuple[str, byt
 
 
 def _calendar(consultation: Consultation, _which: str, _form: str) -> tuple[str, bytes]:
-    say = consultation.context.speech.phrases.say
-    entries = [
-        Entry(
-            f"{consultation.case.store.token(consultation.case.sender)}-{number}",
-            say("calendar_title"),
-            day,
-            say("calendar_notes"),
-        )
-        for number, (_, day) in enumerate(days(consultation), 1)
-    ]
-    return say("calendar_title"), calendar_file(entries, datetime.now(timezone.utc))
+    say, case = consultation.context.speech.phrases.say, consultation.case
+    title, notes, token = say("calendar_title"), say("calendar_notes"), case.store.token(case.sender)
+    seen: Counter[str] = Counter()
+    entries = []
+    for what, day in days(consultation):
+        # The same thing keeps its id when its day moves, so that a calendar moves it too instead of showing both.
+        mark = hashlib.sha256(f"{token}|{what}|{seen[what]}".encode()).hexdigest()[:32]
+        seen[what] += 1
+        entries.append(Entry(mark, title, day, notes))
+    return title, calendar_file(entries, datetime.now(timezone.utc))
 
 
 def _export(consultation: Consultation, _which: str, form: str) -> tuple[str, bytes]:

@@ -51,7 +51,7 @@ def look(case: Case, as_of: date) -> Consultation:
 
 def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
     state, known = case.state(), case.facts(turn.as_of)
-    state["debtor"] = turn.debtor or state.get("debtor")
+    state["debtor"] = _debtor(turn, state, known)
     entry = state.pop("entry", None)
     correction = corrected(_unplaced(turn), state.get("told", ()), known, entry)
     told, problems, is_answer = _told(turn, here, state, known, correction)
@@ -76,6 +76,15 @@ def _taken_up(turn: Turn, here: Context, case: Case) -> Consultation:
     return Consultation(
         turn, here, case, facts, learnt, found, problems, state, is_answer, correction, before, number
     )
+
+
+def _debtor(turn: Turn, state: Mapping[str, Any], known: Mapping[str, Any]) -> str | None:
+    """Whose debt the conversation is about; who has told of their own may speak of a relative's without losing it."""
+    own_is_known = bool(known.keys() & _OF_THE_DEBT)
+    if turn.debtor in OTHERS and own_is_known:
+        return "own"
+    debtor: str | None = turn.debtor or state.get("debtor")
+    return debtor
 
 
 def _unplaced(turn: Turn) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -21,7 +22,7 @@ from actions.turn import Turn
 
 log = logging.getLogger(__name__)
 
-#: The wording people agree to; another one needs another name, and asks anew.
+#: The wording people agree to, noted with their consent; another wording needs another name.
 CONSENT = "consent_offer:1"
 
 
@@ -34,17 +35,13 @@ class ActionRemember(ConsultingAction, Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Carry the conversation over, then say so; the reply is already given from where it is kept now."""
-        turn, phrase = Turn.read(tracker), "remembered"
-        consultation = consult(turn)
-        cases = consultation.context.cases
-        try:
-            phrase = "remembered_already" if consultation.case.remembered else phrase
-            cases.remember(turn.sender, CONSENT)
-            consultation = consult(turn)
-        except CaseStoreError as error:
-            log.error("a conversation could not be kept: %s", type(error.__cause__).__name__)
-            phrase = "remember_failed"
-        reply = consultation.context.speech.plain(phrase, "consent", days=cases.retention.days)
+        turn = Turn.read(tracker)
+        before = consult(turn)
+        cases = before.context.cases
+        consultation = _carried(turn, before, lambda: cases.remember(turn.sender, CONSENT))
+        done = "remembered_already" if before.case.remembered else "remembered"
+        phrase = done if consultation is not before else "remember_failed"
+        reply = before.context.speech.plain(phrase, "consent", days=cases.retention.days)
         return deliver(dispatcher, consultation, _asking_on(consultation, reply))
 
 
@@ -57,16 +54,13 @@ class ActionDoNotRemember(ConsultingAction, Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Take the conversation off the disk, then say so."""
-        turn, phrase = Turn.read(tracker), "not_remembered"
-        consultation = consult(turn)
-        try:
-            consultation.context.cases.no_longer_remember(turn.sender)
-            consultation = consult(turn)
-        except CaseStoreError as error:
-            log.error("a conversation could not be taken off: %s", type(error.__cause__).__name__)
-            phrase = "delete_failed"
+        turn = Turn.read(tracker)
+        before = consult(turn)
+        cases = before.context.cases
+        consultation = _carried(turn, before, lambda: cases.no_longer_remember(turn.sender))
         consultation.state["declined"] = True
-        return deliver(dispatcher, consultation, consultation.context.speech.plain(phrase, "consent"))
+        phrase = "not_remembered" if consultation is not before else "delete_failed"
+        return deliver(dispatcher, consultation, before.context.speech.plain(phrase, "consent"))
 
 
 class ActionMyData(ConsultingAction, Action):
@@ -128,6 +122,16 @@ class ActionDeleteData(ConsultingAction, Action):
             return []
         utter(dispatcher, here.speech.plain("deleted", "deleted", count=count))
         return []
+
+
+def _carried(turn: Turn, before: Consultation, carry: Callable[[], object]) -> Consultation:
+    """The conversation where it is kept after ``carry``; the one before, where the database does not answer."""
+    try:
+        carry()
+    except CaseStoreError as error:
+        log.error("a conversation could not be carried over: %s", type(error.__cause__).__name__)
+        return before
+    return consult(turn)
 
 
 def _sure(say: Any) -> Reply:

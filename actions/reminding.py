@@ -13,6 +13,7 @@ from actions.answer import topic_answer
 from actions.base import ConsultingAction
 from actions.case.store import CaseStoreError
 from actions.consultation import Consultation
+from actions.days import days
 from actions.going_on import going_on
 from actions.links import with_files
 from actions.message import Reply
@@ -60,25 +61,6 @@ class ActionCalendar(ActionRemind):
     """「加入日历」: the days there are, as a file."""
 
     action_name = "action_calendar"
-
-
-def days(consultation: Consultation) -> list[tuple[str, date]]:
-    """Every day from today on that is worth keeping: deadlines, answers due, the due date, reminders; in order."""
-    found, as_of = consultation.found, consultation.turn.as_of
-    entries = [(each.name, each.due) for each in (*found.deadlines, *found.replies) if each.due]
-    say = consultation.context.speech.phrases.say
-    if due := consultation.facts.get("due_date"):
-        entries.append((say("remind_repayment"), date.fromisoformat(due)))
-    for paper in consultation.facts.get("documents") or []:
-        if paper.get("hearing"):
-            entries.append((say("remind_hearing"), date.fromisoformat(paper["hearing"])))
-    try:
-        entries += consultation.case.store.reminders.all(consultation.case.sender)
-    except CaseStoreError:
-        entries += []  # the days of the case are still right
-    return sorted(
-        ((name, day) for name, day in dict.fromkeys(entries) if day >= as_of), key=lambda one: one[1]
-    )
 
 
 def _noted(consultation: Consultation, appointment: Mapping[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,18 +11,18 @@ from rasa_sdk import Tracker
 
 from actions.clock import today
 
-_NOTES = re.compile(r"(?:请|麻烦|帮我|给我|再|你)*记(?:一下|上|个|录|下)")
-
 
 @dataclass(frozen=True)
 class Turn:
     """What one message of a conversation says.
 
     ``told`` are its facts; ``loose`` are values nobody could place ("45", "两万"), which answer an open question;
-    ``amendment`` are the parts of a correction; ``skipped`` is the fact the person does not know or will not say;
-    ``budget`` are a person's means and what could be paid, ``appointment`` what to be reminded of; ``details`` what a command carries with it (which letter, which entry); ``safety`` the kinds of danger found;
-    ``debtor`` whose debt is told of, ``concerns`` what is
-    stated of the debt itself, ``impossible`` the words for days and sums that cannot be; ``notes`` says that something is to be noted (记一下…), ``pressed`` says that a button was, ``commanded`` that the words were exactly those of a command.
+    ``safety`` the kinds of danger found; ``skipped`` the fact the person does not know or will not say;
+    ``amendment`` the parts of a correction; ``budget`` a person's means and what could be paid; ``appointment`` what
+    to be reminded of; ``details`` what a command carries with it (which letter, which entry); ``debtor`` whose debt
+    is told of; ``concerns`` what is stated of the debt itself; ``impossible`` the words for days and sums that cannot
+    be; ``notes`` says that something is to be noted (记一下…), ``pressed`` that a button was pressed, ``commanded``
+    that the words were exactly those of a command.
     """
 
     sender: str
@@ -69,7 +68,7 @@ class Turn:
             debtor=message.get("debtor"),
             concerns=tuple(message.get("concerns") or ()),
             impossible=tuple(message.get("impossible") or ()),
-            notes=_NOTES.match(message.get("text") or "") is not None,
+            notes=bool(message.get("notes")),
             pressed=bool(metadata.get("facts")),
             commanded=bool(metadata.get("commanded")),
         )

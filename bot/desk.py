@@ -82,6 +82,7 @@ class Desk:
         """Load the assistant now, so that the first message need not wait."""
         try:
             await self._ready()
+            await asyncio.to_thread(lambda: context().patterns)  # read now, not while somebody waits
         except Exception as error:  # the first message tries again, and is answered statically if that fails
             log.error("the assistant did not load: %s", type(error).__name__)
 
@@ -124,7 +125,10 @@ class Desk:
             "choice": known.choice,
             "commanded": True,
         }
-        return await assistant.trigger(sender, known.intent, as_of, metadata)
+        messages = await assistant.trigger(sender, known.intent, as_of, metadata)
+        if any(message["custom"].get("kind") == "deleted" for message in messages):
+            assistant.forget(sender)  # the last turns, which Rasa keeps in memory
+        return messages
 
     async def _ready(self) -> Assistant:
         async with self._loading:

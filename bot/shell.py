@@ -17,6 +17,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
+from actions.case.store import CaseStoreError
 from actions.clock import today
 from actions.context import context
 from actions.files import produce
@@ -84,6 +85,8 @@ def saved(files: Sequence[Mapping[str, Any]], folder: Path | None = None) -> str
         except NoChineseFont:
             names.append(say("file_no_font"))
             continue
+        except CaseStoreError:
+            return say("unsaved_files")
         if file is None:
             return say("file_gone")
         path = (folder or Path.cwd()) / file.name

@@ -132,8 +132,7 @@ class Cases:
         :raises CaseStoreError: the database does not answer; nothing is lost.
         """
         if not self.kept.consented(sender):
-            move(self.passing, self.kept, sender)
-            self.kept.agree(sender, wording)
+            move(self.passing, self.kept, sender, wording)
         return self.of(sender)
 
     def no_longer_remember(self, sender: str) -> Case:

@@ -14,7 +14,6 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, Engine
 
 from actions.case.engine import WRITES
-from actions.case.models import Base
 from actions.case.vault import Vault
 
 HEAD = "0001"
@@ -39,26 +38,6 @@ def migrate(engine: Engine, vault: Vault) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"select pg_advisory_xact_lock({_LOCK})"))
         _bring_up(connection, vault)
-
-
-def downgrade(engine: Engine) -> None:
-    """One revision back, with what only the newer form holds."""
-    from alembic import command
-
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        config = _config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "-1")
-
-
-def drift(engine: Engine) -> list[Any]:
-    """What the tables lack to be those of ``models``; empty when the migrations say the same."""
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    with engine.connect() as connection:
-        options = {"include_name": ours, "version_table": _VERSIONS}
-        return list(compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata))
 
 
 def ours(name: str | None, kind: str, _parents: Any) -> bool:
@@ -90,18 +69,19 @@ def _revision(bind: Engine | Connection) -> str | None:
 def _known() -> set[str]:
     from alembic.script import ScriptDirectory
 
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
 
 
 def _alembic(connection: Connection) -> None:
     from alembic import command
 
-    config = _config()
+    config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
-def _config() -> Any:
+def alembic_config() -> Any:
+    """Where alembic finds the history of the tables."""
     from alembic.config import Config
 
     config = Config()

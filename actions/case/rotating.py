@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions.case.keys import load_keys, save_keys
 from actions.case.models import Contact, Conversation, Fact, Reminder
 from actions.case.sealed import SealedDatabase
+from actions.case.store import state_place
 from actions.case.vault import Vault, sealed_with
 
 _BODIES = (Fact, Contact, Reminder)
@@ -44,7 +45,7 @@ def _sealed_anew(vault: Vault, session: Session) -> list[bool]:
         for t in _BODIES
         for row in session.query(t)
     ]
-    rows += [(row, "state", f"oa_conversation.state|{row.owner}") for row in session.query(Conversation)]
+    rows += [(row, "state", state_place(row.owner)) for row in session.query(Conversation)]
     return [_renewed(vault, *each) for each in rows]
 
 

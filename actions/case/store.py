@@ -87,13 +87,6 @@ class CaseStore:
                 learnt = _with_contacts(learnt, known, kept)
         return learnt
 
-    def forget(self, sender: str, name: str) -> None:
-        """Drop one fact, superseded values of it too."""
-        with self.database.writing() as session:
-            for row in session.query(Fact).filter_by(owner=self._owner(sender)):
-                if self.database.opened(row)["name"] == name:
-                    session.delete(row)
-
     def state(self, sender: str) -> dict[str, Any]:
         """Where the conversation stands: ``asked`` (a fact id), ``shown`` (what was last answered) …"""
         owner = self._owner(sender)
@@ -101,13 +94,13 @@ class CaseStore:
             row = session.get(Conversation, owner)
             if row is None:
                 return {}
-            opened = self.database.vault.open(bytes(row.state), f"oa_conversation.state|{owner}")
+            opened = self.database.vault.open(bytes(row.state), state_place(owner))
         return dict(loads(opened))
 
     def set_state(self, sender: str, state: Mapping[str, Any]) -> None:
         """Replace where the conversation stands."""
         owner = self._owner(sender)
-        sealed = self.database.vault.seal(dumps(dict(state)), f"oa_conversation.state|{owner}")
+        sealed = self.database.vault.seal(dumps(dict(state)), state_place(owner))
         with self.database.writing() as session:
             row = session.get(Conversation, owner)
             if row is None:
@@ -120,11 +113,6 @@ class CaseStore:
         with self.database.reading() as session:
             row = session.get(Conversation, self._owner(sender))
             return row.token if row else None
-
-    def agree(self, sender: str, wording: str) -> None:
-        """Note that a person agreed to be remembered, and to which wording."""
-        with self.database.writing() as session:
-            session.merge(Consent(owner=self._owner(sender), wording=wording, given_at=utc_now()))
 
     def consented(self, sender: str) -> bool:
         """Whether a person agreed to be remembered."""
@@ -219,6 +207,11 @@ class CaseStore:
     def _open(self, session: Session, owner: str) -> dict[str, tuple[Any, dict[str, Any]]]:
         rows = session.query(Fact).filter_by(owner=owner, superseded_at=None).order_by(Fact.id)
         return {body["name"]: (row, body) for row in rows for body in (self.database.opened(row),)}
+
+
+def state_place(owner: str) -> str:
+    """The place the state of a conversation is sealed for."""
+    return f"oa_conversation.state|{owner}"
 
 
 def _with_contacts(learnt: Learnt, known: list[Any], kept: list[Any]) -> Learnt:

@@ -25,7 +25,7 @@ from actions.decoding.model import (
 )
 from actions.decoding.proving import example_findings, text_findings
 from rules_engine.loading import schema
-from rules_engine.loading.diagnostics import Problem, RulebookError
+from rules_engine.loading.diagnostics import Problem, refuse_errors
 from rules_engine.loading.schema import Finding, nearest
 from rules_engine.loading.source import Source, without_examples
 from rules_engine.model.rulebook import Rulebook
@@ -43,8 +43,7 @@ def load_patterns(data: Path, book: Rulebook) -> Patterns:
     :raises RulebookError: with every problem, when one of them cannot be used.
     """
     patterns = _Reading(data, book, with_examples=False).patterns()
-    if errors := [problem for problem in patterns.problems if problem.is_error]:
-        raise RulebookError(errors)
+    refuse_errors(patterns.problems)
     return patterns
 
 

@@ -12,7 +12,7 @@ from actions.letters.references import Known
 from actions.letters.written import written
 from rules_engine import Rulebook
 from rules_engine.loading import schema
-from rules_engine.loading.diagnostics import Problem, RulebookError
+from rules_engine.loading.diagnostics import Problem, refuse_errors
 from rules_engine.loading.references import citation_findings
 from rules_engine.loading.schema import Finding, Path
 from rules_engine.loading.source import Source
@@ -33,9 +33,7 @@ class Letters(Struct, frozen=True):
 def load_letters(data: File, book: Rulebook) -> dict[str, Letter]:
     """Every letter by id; RulebookError with every problem when one cannot be used."""
     letters = read_letters(data, book)
-    errors = [problem for problem in letters.problems if problem.is_error]
-    if errors:
-        raise RulebookError(errors)
+    refuse_errors(letters.problems)
     return dict(letters.by_id)
 
 

@@ -33,6 +33,10 @@ def run(host: str, port: int, as_of: date | None) -> int:
         f"逾期向导在 http://{host}:{port}（REST：POST /webhooks/rest/webhook），按 Ctrl+C 结束。",
         file=sys.stderr,
     )
+    if not is_loopback(host) and not os.environ.get("ADVISOR_PUBLIC_URL"):
+        print(
+            "提示：没有设置 ADVISOR_PUBLIC_URL，下载链接会写成监听的地址，别人可能打不开。", file=sys.stderr
+        )
     os.environ.setdefault("ADVISOR_PUBLIC_URL", f"http://{host}:{port}")
     app = create_app(Desk(), token, as_of)
     app.run(host=host, port=port, debug=False, access_log=False, motd=False)

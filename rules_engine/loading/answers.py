@@ -8,7 +8,7 @@ from pathlib import Path as File
 from msgspec import Struct
 
 from rules_engine.loading import schema
-from rules_engine.loading.diagnostics import Problem, RulebookError
+from rules_engine.loading.diagnostics import Problem, refuse_errors
 from rules_engine.loading.references import citation_findings
 from rules_engine.loading.schema import Finding, Path, nearest
 from rules_engine.loading.source import Source
@@ -34,9 +34,7 @@ class Answers(Struct, frozen=True):
 def load_answers(data: File, book: Rulebook) -> dict[str, Answer]:
     """Every answer by topic; RulebookError with every problem when one cannot be used."""
     answers = read_answers(data, book)
-    errors = [problem for problem in answers.problems if problem.is_error]
-    if errors:
-        raise RulebookError(errors)
+    refuse_errors(answers.problems)
     return dict(answers.by_topic)
 
 

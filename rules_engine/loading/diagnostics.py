@@ -77,3 +77,12 @@ class RulebookError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def refuse_errors(problems: Iterable[Problem]) -> None:
+    """Stop where data have errors; warnings pass.
+
+    :raises RulebookError: with every error.
+    """
+    if errors := [problem for problem in problems if problem.is_error]:
+        raise RulebookError(errors)

@@ -111,6 +111,7 @@ async def test_after_deletion_nothing_is_left_in_any_table_or_file(place: Path, 
     content = b"".join(path.read_bytes() for path in place.iterdir() if path.name != "keys.json")
     assert owner.encode() not in content, "the mark of the person is left in the file"
     assert found_in(place) == [] and context().cases.facts(SENDER, DAY) == {}
+    assert await assistant._conversations.retrieve(SENDER) is None, "the last turns are still in memory"
 
 
 async def test_taking_consent_back_empties_the_disk_and_keeps_the_conversation(

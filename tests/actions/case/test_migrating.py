@@ -9,15 +9,20 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
-from actions.case.engine import open_engine
+from actions.case.engine import WRITES, open_engine
 from actions.case.keys import new_keys
-from actions.case.migrating import HEAD, downgrade, drift, migrate
+from actions.case.migrating import HEAD, alembic_config, migrate, ours
+from actions.case.models import Base
 from actions.case.store import CaseStore, CaseStoreError
 from actions.case.vault import Vault
 
@@ -45,6 +50,20 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'cases.db'}"
     else:
         yield from fresh_postgresql()
+
+
+def downgrade(engine: Engine) -> None:
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "-1")
+
+
+def drift(engine: Engine) -> list[Any]:
+    """What the tables lack to be those of the models."""
+    with engine.connect() as connection:
+        options = {"include_name": ours, "version_table": "oa_alembic_version"}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata))
 
 
 def revision(engine: Engine) -> str | None:

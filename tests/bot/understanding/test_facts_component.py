@@ -59,3 +59,20 @@ def test_a_grammar_that_fails_costs_the_facts_only(
     assert message.get(FACTS) == {}
     assert "ValueError" in caplog.text
     assert "坏" not in caplog.text
+
+
+def test_what_is_read_beside_the_facts_costs_nobody_the_facts_when_it_fails(
+    bench: Bench,
+    asked: list[tuple[str, date]],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(text: Any, as_of: date) -> None:
+        raise KeyError(text.text)
+
+    readers = {"budget": broken, "loose": lambda text, as_of: {"number": 45}}
+    monkeypatch.setattr(facts_component, "_beside", lambda: readers)
+    message = read(bench.created(FactsComponent), "逾期45天")
+    assert message.get(FACTS) == {"days_overdue": 45}
+    assert (message.get("budget"), message.get("loose")) == (None, {"number": 45})
+    assert "budget could not be read: KeyError" in caplog.text and "逾期" not in caplog.text
