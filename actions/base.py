@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -50,7 +49,7 @@ def _guarded(consultation: Consultation, action: ConsultingAction) -> Reply:
     warned = next((kind for kind in kinds if kind in WARNED), None)
     if warned is None:
         return reply
-    return replace(reply, text=f"{static_reply(warned).text}\n\n{reply.text}")
+    return reply.around([static_reply(warned).text])
 
 
 def _answered(consultation: Consultation, action: ConsultingAction) -> Reply:

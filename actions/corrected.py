@@ -36,8 +36,8 @@ def refused_question(consultation: Consultation) -> Reply | None:
     question, speech = consultation.question(asked), consultation.context.speech
     if question is None:
         return None
-    text = f"{consultation.heard}\n\n{speech.question(question)}"
-    return Reply(text, speech.question_choices(question), {"kind": "question", "asked": asked})
+    blocks = [consultation.heard, speech.question(question)]
+    return Reply.of(blocks, speech.question_choices(question), {"kind": "question", "asked": asked})
 
 
 def noted(consultation: Consultation, phrase: str) -> Reply:

@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.cards.card import carded
 from actions.case.store import CaseStoreError
 from actions.consultation import Consultation
 from actions.message import Choice, Reply
@@ -63,9 +64,9 @@ def _framed(consultation: Consultation, reply: Reply, state: dict[str, Any]) -> 
         state["consent_offered"] = [*state.get("consent_offered", ()), _offer(consultation)]
         after.append(say("consent_offer", days=consultation.context.cases.retention.days))
         choices.append(Choice(say("consent_button"), say("consent_button")))
-    text = "\n\n".join(part for part in (*before, reply.text, *after) if part)
     data = {**reply.data, "affordances": [say(each) for each in AFFORDANCES]}
-    return replace(reply, text=text, choices=tuple(choices), data=data)
+    notices = [carded("notice", text) for text in after]
+    return replace(reply, choices=tuple(choices), data=data).around(before, notices)
 
 
 def _may_offer(consultation: Consultation, state: dict[str, Any]) -> bool:
@@ -85,5 +86,5 @@ def utter(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     dispatcher.utter_message(
         text=reply.text,
         buttons=[asdict(choice) for choice in reply.choices],
-        json_message=dict(reply.data),
+        json_message=reply.plain_data(),
     )

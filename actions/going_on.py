@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from actions.consultation import BUDGET, Consultation
 from actions.message import Reply
 from actions.plan import plan
-from actions.speech.assessment import assessment_reply, brief_text, conclusions
+from actions.speech.assessment import assessment_reply, brief, conclusions
 from actions.speech.topic import cost_reply
 
 _COST = "penalty_cost"
@@ -27,13 +25,15 @@ def going_on(consultation: Consultation) -> Reply:
         return cost_reply(speech, answer, found, consultation.heard, consultation.next_question(answer.ask))
     branches = consultation.branches if found.stage is None else []
     question = consultation.next_question()
-    reply = assessment_reply(speech, found, branches, consultation.heard, question)
+    reply = assessment_reply(speech, found, branches, consultation.heard, question, consultation.facts)
     shown = conclusions(found)
     repeated = (
         found.stage is not None and consultation.state.get("concluded") == shown and _answers(consultation)
     )
     consultation.state["concluded"] = shown
-    return replace(reply, text=brief_text(speech, found, consultation.heard, question)) if repeated else reply
+    if not repeated:
+        return reply
+    return Reply.of(brief(speech, found, consultation.heard, question), reply.choices, reply.data)
 
 
 def _is_about_a_plan(consultation: Consultation) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from actions.cards.card import Card
 from actions.consultation import Consultation
 from actions.message import Reply
 from actions.settings import public_url
@@ -71,4 +72,6 @@ def with_files(consultation: Consultation, reply: Reply, what: str, formats: Seq
     else:
         links = "\n".join(f"{file['title']}：{file['url']}" for file in files)
         line = say("file_links", minutes=VALID_MINUTES) + "\n" + links
-    return replace(reply, text=f"{reply.text}\n\n{line}", data={**reply.data, "files": files})
+    with_data = replace(reply, data={**reply.data, "files": files})
+    shown = [{"title": file["title"], "format": file["format"], "token": file["token"]} for file in files]
+    return with_data.around(after=[Card("files", line, {"items": shown, "minutes": VALID_MINUTES})])

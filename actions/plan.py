@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.cards.card import carded
 from actions.consultation import Consultation
 from actions.message import Choice, Reply
 from actions.planning import plan_reply
@@ -16,12 +17,12 @@ def plan(consultation: Consultation) -> Reply:
         consultation.state["planning"] = True
         lead = consultation.heard or speech.phrases.say("plan_lead")
         data = {"kind": "plan", "asked": question.fact}
-        text = f"{lead}\n\n{speech.question(question)}"
-        return Reply(text, speech.question_choices(question), data)
+        blocks = [carded("understood", lead), speech.question(question)]
+        return Reply.of(blocks, speech.question_choices(question), data)
     consultation.state["planning"] = False
     if consultation.found.plan is None:
         return speech.plain("plan_needs", "plan")
     reply = plan_reply(consultation.found, consultation.context.book, speech.phrases)
-    text = f"{consultation.heard}\n\n{reply.text}" if consultation.heard else reply.text
     titles = [speech.phrases.say("plan_letter"), speech.phrases.say("calendar_button")]
-    return replace(reply, text=text, choices=tuple(Choice(title, title) for title in titles))
+    offered = replace(reply, choices=tuple(Choice(title, title) for title in titles))
+    return offered.around([carded("understood", consultation.heard)])

@@ -146,5 +146,5 @@ def _asking_on(consultation: Consultation, reply: Reply) -> Reply:
     if question is None:
         return reply
     speech = consultation.context.speech
-    text = f"{reply.text}\n\n{speech.question(question)}"
-    return Reply(text, speech.question_choices(question), {**reply.data, "asked": question.fact})
+    data = {**reply.data, "asked": question.fact}
+    return Reply.of([reply.text, speech.question(question)], speech.question_choices(question), data)

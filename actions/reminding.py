@@ -17,7 +17,7 @@ from actions.days import days
 from actions.going_on import going_on
 from actions.links import with_files
 from actions.message import Reply
-from actions.speech.parts import joined, listed
+from actions.speech.parts import listed
 
 MOST_DAYS = 8
 
@@ -54,7 +54,7 @@ class ActionRemind(ConsultingAction, Action):
             "days": [{"what": name, "day": day.isoformat()} for name, day in entries],
             "basis": list(dict.fromkeys(ref for each in consultation.found.deadlines for ref in each.basis)),
         }
-        return with_files(consultation, Reply(joined(blocks), (), data), "calendar", ("ics",))
+        return with_files(consultation, Reply.of(blocks, (), data), "calendar", ("ics",))
 
 
 class ActionCalendar(ActionRemind):

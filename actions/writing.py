@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Action
 
 from actions.answer import topic_answer
 from actions.base import ConsultingAction
+from actions.cards.card import Block, Card
 from actions.consultation import Consultation
 from actions.letters.choosing import called, suitable
 from actions.letters.filling import fill
 from actions.letters.plain import as_text
 from actions.links import with_files
 from actions.message import Choice, Reply
-from actions.speech.parts import MOST_CHOICES, joined, listed
+from actions.speech.parts import MOST_CHOICES, listed
 
 
 class ActionLetters(ConsultingAction, Action):
@@ -28,9 +31,8 @@ class ActionLetters(ConsultingAction, Action):
         fitting = suitable(letters, consultation.facts, consultation.found, here.book, speech.phrases)
         titles = [speech.phrases.say("letter_button", title=letters[each].title) for each in fitting]
         choices = tuple(Choice(title, title) for title in titles[:MOST_CHOICES])
-        return Reply(
-            reply.text, choices, {**reply.data, "kind": "letters", "letters": fitting, "asked": None}
-        )
+        data = {**reply.data, "kind": "letters", "letters": fitting, "asked": None}
+        return replace(reply, choices=choices, data=data)
 
 
 class ActionLetter(ConsultingAction, Action):
@@ -46,9 +48,9 @@ class ActionLetter(ConsultingAction, Action):
             return ActionLetters().reply(consultation)
         filled = fill(here.letters[which], consultation.facts, consultation.found, here.book, speech.phrases)
         say = speech.phrases.say
-        blocks = [
+        blocks: list[Block] = [
             say("letter_preview", title=filled.title),
-            as_text(filled),
+            Card("letter", as_text(filled), {"title": filled.title}),
             listed(say("letter_cautions"), filled.cautions),
             say("letter_blanks", blanks="、".join(filled.blanks)) if filled.blanks else "",
             speech.basis(filled.basis),
@@ -61,5 +63,5 @@ class ActionLetter(ConsultingAction, Action):
             "blanks": list(filled.blanks),
             "basis": list(filled.basis),
         }
-        reply = Reply(joined(blocks), (), data)
+        reply = Reply.of(blocks, (), data)
         return with_files(consultation, reply, f"letter:{which}", ("docx", "pdf", "txt"))

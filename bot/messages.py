@@ -13,5 +13,5 @@ def as_message(reply: Reply) -> dict[str, Any]:
     return {
         "text": reply.text,
         "buttons": [asdict(choice) for choice in reply.choices],
-        "custom": dict(reply.data),
+        "custom": reply.plain_data(),
     }

@@ -6,11 +6,13 @@ A database that does not answer costs nobody the conversation: it goes on in mem
 from __future__ import annotations
 
 import base64
+import hmac
 import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,22 +76,21 @@ class Cases:
         self._key_file = key_file
         self.retention = retention
         self._kept: CaseStore | None = None
-        self._links: Fernet | None = None
+        self._sealing: bytes | None = None
         self._openings = 0
         self._down_until = 0.0
         self.passing = CaseStore("sqlite://", Vault(new_keys()))
 
-    @property
+    @cached_property
     def links(self) -> Fernet:
         """What seals the addresses of downloads; without a key file, for as long as this process lives."""
-        if self._links is None:
-            try:
-                key = load_keys(self._key_file).links
-            except KeyFileError as error:
-                log.error("no key file: %s", type(error.__cause__).__name__)
-                key = new_keys().links
-            self._links = Fernet(base64.urlsafe_b64encode(key))
-        return self._links
+        return Fernet(base64.urlsafe_b64encode(self._sealing_key()))
+
+    @cached_property
+    def sessions(self) -> Fernet:
+        """What seals the session ids of the web page: another key, so that neither opens what the other sealed."""
+        key = hmac.digest(self._sealing_key(), b"web sessions", "sha256")
+        return Fernet(base64.urlsafe_b64encode(key))
 
     @property
     def kept(self) -> CaseStore:
@@ -105,6 +106,15 @@ class Cases:
             self._kept = CaseStore(self._url, vault)
             self._kept.delete_idle(self.retention)
         return self._kept
+
+    def _sealing_key(self) -> bytes:
+        if self._sealing is None:
+            try:
+                self._sealing = load_keys(self._key_file).links
+            except KeyFileError as error:
+                log.error("no key file: %s", type(error.__cause__).__name__)
+                self._sealing = new_keys().links
+        return self._sealing
 
     def of(self, sender: str) -> Case:
         """The case of a conversation; never raises."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
+
+_PATIENCE = 5  # seconds for another to be done with the file
 
 WRITES = "oa_writes"
 """Execution option of a transaction that is going to write."""
@@ -48,5 +52,18 @@ def _begin(connection: Connection) -> None:
 
 def _tune(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # see _begin
-    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+    for pragma in (f"busy_timeout={1000 * _PATIENCE}", "synchronous=NORMAL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    """Unlike everything else, the change to this journal does not wait for another that opens the file."""
+    last = time.monotonic() + _PATIENCE
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            if time.monotonic() > last:
+                raise
+            time.sleep(0.02)

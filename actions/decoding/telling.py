@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from actions import wording
-from actions.citations import basis_lines
+from actions.cards.basis import basis_card
+from actions.cards.card import Card
+from actions.cards.steps import steps_card
 from actions.decoding.folding import punctuated
 from actions.decoding.masking import masked
 from actions.decoding.model import KINDS, Advice, Decoded, Kind, MarkedSentence
@@ -54,13 +55,13 @@ def tell(decoded: Decoded, book: Rulebook, phrases: Phrases, as_of: date) -> Rep
     basis = _basis(shown, [*steps, *checks], book, as_of)
     blocks = [
         _verdict(decoded, known, phrases),
-        _sentences(shown, len(decoded.sentences), phrases),
-        _numbered(steps, phrases, as_of),
+        _sentences(shown, decoded, phrases),
+        steps_card([(step.text, _due(step, as_of)) for step in steps], as_of, phrases),
         _checks(decoded, checks, phrases),
-        _listed(phrases.say("basis"), basis_lines(basis, book.norms, phrases, MOST_BASIS)),
+        basis_card(basis, book.norms, phrases, MOST_BASIS),
     ]
-    return Reply(
-        "\n\n".join(block for block in blocks if block),
+    return Reply.of(
+        blocks,
         data={
             "kind": "decoded",
             "verdict": decoded.verdict,
@@ -128,13 +129,24 @@ def _mostly_unknown(decoded: Decoded) -> bool:
     )
 
 
-def _sentences(shown: Sequence[MarkedSentence], total: int, phrases: Phrases) -> str:
+def _sentences(shown: Sequence[MarkedSentence], decoded: Decoded, phrases: Phrases) -> Card | None:
     if not shown:
-        return ""
-    lines = [_line(sentence, phrases) for sentence in shown]
-    if left := total - len(shown):
+        return None
+    heading, lines = phrases.say("decoded_sentences"), [_line(sentence, phrases) for sentence in shown]
+    if left := len(decoded.sentences) - len(shown):
         lines.append(phrases.say("decoded_left", count=left))
-    return "\n".join([phrases.say("decoded_sentences"), *lines])
+    sentences = [_read(sentence, phrases) for sentence in decoded.sentences]
+    content = {"title": heading.rstrip("："), "sentences": sentences}
+    return Card("decoded", "\n".join([heading, *lines]), content)
+
+
+def _read(sentence: MarkedSentence, phrases: Phrases) -> dict[str, Any]:
+    return {
+        "text": masked(punctuated(sentence.text), phrases),
+        "kind": sentence.kind,
+        "mark": phrases.say(_MARKS[sentence.kind]),
+        "says": sentence.patterns[0].says if sentence.patterns else "",
+    }
 
 
 def _line(sentence: MarkedSentence, phrases: Phrases) -> str:
@@ -149,16 +161,6 @@ def _line(sentence: MarkedSentence, phrases: Phrases) -> str:
 def _quote(text: str) -> str:
     text = text.strip("，。！？；： \n、")
     return text if len(text) <= QUOTE else text[:QUOTE] + "…"
-
-
-def _numbered(steps: Sequence[Advice], phrases: Phrases, as_of: date) -> str:
-    lines = []
-    for number, step in enumerate(steps, 1):
-        text, due = step.text.rstrip("。"), _due(step, as_of)
-        if due is not None:
-            text = phrases.say("do_by", text=text, due=wording.day(due, as_of))
-        lines.append(f"{number}. {text}")
-    return "\n".join([phrases.say("do"), *lines]) if lines else ""
 
 
 def _checks(decoded: Decoded, checks: Sequence[Advice], phrases: Phrases) -> str:

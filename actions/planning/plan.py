@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from actions import columns, wording
+from actions.cards.offers import offers_card
 from actions.message import Reply
 from actions.phrases import Phrases
 from actions.speech import Speech
-from actions.speech.parts import MOST_STEPS, deadline_actions, grounds, joined, listed, plain, unique
+from actions.speech.parts import MOST_STEPS, deadline_actions, grounds, listed, plain, unique
 from rules_engine import Assessment, Offer, Plan, Rulebook
 
 MOST_BASIS = 8
@@ -27,15 +28,19 @@ def plan_reply(found: Assessment, book: Rulebook, phrases: Phrases) -> Reply:
     basis = unique([*plan.basis, *grounds(steps)])
     blocks = [
         _answer(plan, phrases),
-        speech.steps([(step.text, step.due) for step in steps], found.as_of),
-        _offers(plan, phrases),
+        speech.steps(
+            [(step.text, step.due) for step in steps],
+            found.as_of,
+            [step.text for step in deadline_actions(found)],
+        ),
+        offers_card(plan, _offers(plan, phrases), phrases),
         _interest(plan, phrases),
         _stress(plan, phrases),
         listed(phrases.say("plan_assumptions"), plan.assumptions),
         speech.basis(basis, MOST_BASIS),
     ]
     data = {"kind": "plan", "plan": plan.to_builtins(), "actions": [*map(plain, steps)], "basis": basis}
-    return Reply(joined(blocks), (), data)
+    return Reply.of(blocks, (), data)
 
 
 def plan_line(plan: Plan, phrases: Phrases) -> str:

@@ -9,7 +9,7 @@ from actions import columns, wording
 from actions.message import Reply
 from actions.phrases import Phrases
 from actions.speech import Speech
-from actions.speech.parts import MOST_STEPS, grounds, joined, listed, plain, unique
+from actions.speech.parts import MOST_STEPS, grounds, listed, plain, unique
 from rules_engine import Course, Rulebook, WhatIf
 from rules_engine.model.assessment import Action, Deadline
 
@@ -28,7 +28,11 @@ def what_if_reply(what_if: WhatIf, book: Rulebook, phrases: Phrases) -> Reply:
     blocks = [
         _answer(what_if, phrases) + _stages(what_if, phrases),
         _passing(what_if, phrases),
-        speech.steps([(step.text, step.due) for step in steps], what_if.as_of),
+        speech.steps(
+            [(step.text, step.due) for step in steps],
+            what_if.as_of,
+            [limit.text for limit in _limits(what_if)],
+        ),
         _comparison(what_if, phrases),
         listed(phrases.say("plan_assumptions"), what_if.assumptions if known else ()),
         speech.basis(basis, MOST_BASIS),
@@ -39,7 +43,7 @@ def what_if_reply(what_if: WhatIf, book: Rulebook, phrases: Phrases) -> Reply:
         "actions": [*map(plain, steps)],
         "basis": basis,
     }
-    return Reply(joined(blocks), (), data)
+    return Reply.of(blocks, (), data)
 
 
 def _basis(what_if: WhatIf) -> list[str]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from actions import wording
+from actions.cards.card import Block, Card, carded
+from actions.cards.deadlines import deadlines_card
+from actions.cards.timeline import timeline_card
 from actions.message import Reply
 from actions.speech.parts import (
     MOST_STEPS,
     ahead,
     by_days,
+    deadline_actions,
     grounds,
     joined,
     listed,
@@ -26,7 +31,12 @@ _SAME = 8  # characters that two texts share when one repeats the other
 
 
 def assessment_reply(
-    speech: Speech, found: Assessment, branches: Sequence[Branch], heard: str, question: Missing | None
+    speech: Speech,
+    found: Assessment,
+    branches: Sequence[Branch],
+    heard: str,
+    question: Missing | None,
+    facts: Mapping[str, Any],
 ) -> Reply:
     """Where the person stands, what usually comes next, what to do now, the basis, one question."""
     if found.stage is None:
@@ -34,20 +44,22 @@ def assessment_reply(
     actions = found.actions[:MOST_STEPS]
     steps = ahead(found.next_steps, found.as_of)
     basis = [*found.stage.basis, *grounds(actions), *grounds(steps)]
+    running = [action.text for action in deadline_actions(found)]
     blocks = [
-        heard,
+        carded("understood", heard),
         _stage(speech, found),
         speech.passed(found),
-        _next_steps(speech, steps, found.as_of),
-        speech.steps([(action.text, action.due) for action in actions], found.as_of),
+        deadlines_card(found, speech.phrases),
+        _next_steps(speech, steps, found, facts),
+        speech.steps([(action.text, action.due) for action in actions], found.as_of, running),
         _undated(speech, found),
         _cautions(speech, found),
         _caveats(found, question),
         speech.basis(basis),
         speech.question(question),
     ]
-    return Reply(
-        joined(blocks),
+    return Reply.of(
+        blocks,
         speech.question_choices(question),
         {
             "kind": "assessment",
@@ -65,10 +77,10 @@ def assessment_reply(
     )
 
 
-def brief_text(speech: Speech, found: Assessment, heard: str, question: Missing | None) -> str:
+def brief(speech: Speech, found: Assessment, heard: str, question: Missing | None) -> list[Block]:
     """What was heard, that nothing else is new, and the next question."""
     same = speech.phrases.say("same_as_before", name=found.stage.name) if found.stage else ""
-    return joined([heard, same, speech.question(question)])
+    return [carded("understood", heard), same, speech.question(question)]
 
 
 def conclusions(found: Assessment) -> str:
@@ -104,7 +116,8 @@ def expanded_assessment(speech: Speech, found: Assessment) -> Reply:
         listed(say("more_evidence"), evidence),
         speech.basis(basis, most=8),
     ]
-    return Reply(joined(blocks) or say("more_none"), (), {"kind": "more", "basis": unique(basis)})
+    reply = Reply.of(blocks, (), {"kind": "more", "basis": unique(basis)})
+    return reply if reply.text else speech.plain("more_none", "more")
 
 
 def stage_short(speech: Speech, found: Assessment) -> str:
@@ -122,9 +135,15 @@ def _by_branches(
     lines = [speech.phrases.say("branch", name=stage.name, says=stage.says) for stage in stages]
     basis = [ref for stage in stages for ref in stage.basis]
     lead = speech.phrases.say("branches")
-    blocks = [heard, lead, listed("", lines), speech.basis(basis), speech.question(question)]
-    return Reply(
-        joined(blocks),
+    blocks = [
+        carded("understood", heard),
+        lead,
+        listed("", lines),
+        speech.basis(basis),
+        speech.question(question),
+    ]
+    return Reply.of(
+        blocks,
         speech.question_choices(question),
         {
             "kind": "branches",
@@ -144,16 +163,18 @@ def _stage(speech: Speech, found: Assessment) -> str:
     return speech.phrases.say(phrase, name=found.stage.name, strength=strength, says=found.stage.says)
 
 
-def _next_steps(speech: Speech, steps: Sequence[NextStep], as_of: date) -> str:
-    if not steps:
-        return ""
+def _next_steps(
+    speech: Speech, steps: Sequence[NextStep], found: Assessment, facts: Mapping[str, Any]
+) -> Card | None:
     say = speech.phrases.say
+    windows = [(step, _window(speech, step, found.as_of)) for step in steps]
     lines = [
-        say("next_step", name=step.name, window=_window(speech, step, as_of), likelihood=step.likelihood)
-        for step in steps
+        say("next_step", name=step.name, window=window, likelihood=step.likelihood)
+        for step, window in windows
     ]
     guessed = any(step.strength not in FIRM_STRENGTHS for step in steps)
-    return joined([listed(say("next_steps"), lines), say("likelihood_note") if guessed else ""], "\n")
+    text = joined([listed(say("next_steps"), lines), say("likelihood_note") if guessed else ""], "\n")
+    return timeline_card(found, windows, facts, speech.facts_known, speech.phrases, text)
 
 
 def _window(speech: Speech, step: NextStep, as_of: date) -> str:

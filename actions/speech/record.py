@@ -8,6 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from actions import wording
+from actions.cards.card import Block
+from actions.cards.ledger import ledger_card
 from actions.message import Choice, Reply
 from actions.speech.parts import MOST_STEPS, due, joined, listed, unique
 from actions.speech.speech import Speech
@@ -74,7 +76,7 @@ def logged_reply(
         f"{judged.says}。" if judged else "",
         listed("", [finding.says for finding in broken[:MOST_STEPS]]),
         speech.steps(steps[:MOST_STEPS], as_of),
-        speech.basis(grounds) if grounds else "",
+        speech.basis(grounds),
         speech.question(question),
     ]
     data = {
@@ -87,12 +89,12 @@ def logged_reply(
         "asked": question.fact if question else None,
     }
     choices = speech.question_choices(question) or (*speech.offers(answer), *speech.neighbours(answer))
-    return Reply(joined(blocks), choices, data)
+    return Reply.of(blocks, choices, data)
 
 
 def ledger_reply(speech: Speech, contacts: Sequence[Mapping[str, Any]], found: Assessment) -> Reply:
     """All noted contacts by day, numbered as they were told, each with its verdict; then what was improper."""
-    say = speech.phrases.say
+    say, fact = speech.phrases.say, speech.facts_known["contacts"]
     numbered = sorted(enumerate(contacts, 1), key=lambda one: (str(one[1].get("date", "")), one[0]))
     days = [
         _day_block(speech, day, list(entries), found)
@@ -100,12 +102,12 @@ def ledger_reply(speech: Speech, contacts: Sequence[Mapping[str, Any]], found: A
     ]
     findings = [finding.says for finding in found.findings]
     grounds = [ref for each in found.findings for ref in _own_basis(speech, each)]
-    blocks = [
+    blocks: list[Block] = [
         say("ledger_title", count=len(contacts), days=len(days)),
-        "\n\n".join(days),
+        ledger_card(contacts, found, fact, speech.phrases, "\n\n".join(days)),
         listed(say("findings_title"), list(dict.fromkeys(findings))),
         say("ledger_change", count=len(contacts)),
-        speech.basis(grounds) if grounds else "",
+        speech.basis(grounds),
     ]
     titles = [say("ledger_complaint"), say("ledger_evidence")]
     data = {
@@ -118,7 +120,7 @@ def ledger_reply(speech: Speech, contacts: Sequence[Mapping[str, Any]], found: A
         "rules": unique(finding.rule for finding in found.findings),
         "basis": unique(grounds),
     }
-    return Reply(joined(blocks), tuple(Choice(title, title) for title in titles), data)
+    return Reply.of(blocks, tuple(Choice(title, title) for title in titles), data)
 
 
 def which_fact_reply(speech: Speech, known: Iterable[str], phrase: str, extra: Iterable[str] = ()) -> Reply:

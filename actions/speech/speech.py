@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from actions import wording
+from actions.cards.basis import basis_card
+from actions.cards.card import Card, carded
+from actions.cards.steps import steps_card
 from actions.case.answering import CHOSEN
-from actions.citations import basis_lines, title
+from actions.citations import title
 from actions.message import Choice, Reply
 from actions.phrases import Phrases
-from actions.speech.parts import MOST_BASIS, MOST_CHOICES, listed
+from actions.speech.parts import MOST_BASIS, MOST_CHOICES
 from rules_engine import Rulebook
 from rules_engine.model.answers import Answer
 from rules_engine.model.assessment import Assessment, Missing
@@ -78,17 +81,15 @@ class Speech:
             lines.append(self.phrases.say("change", name=called, old=words[0], new=words[1]))
         return lines
 
-    def steps(self, steps: Sequence[tuple[str, date | None]], as_of: date) -> str:
-        """What to do now, numbered, with the last day of each."""
-        numbered = [
-            f"{number}. {self._step(text.rstrip('。'), due, as_of)}"
-            for number, (text, due) in enumerate(steps, 1)
-        ]
-        return "\n".join([self.phrases.say("do"), *numbered]) if numbered else ""
+    def steps(
+        self, steps: Sequence[tuple[str, date | None]], as_of: date, running: Collection[str] = ()
+    ) -> Card | None:
+        """What to do now, numbered, with the last day of each; ``running`` are texts with a legal time limit."""
+        return steps_card(steps, as_of, self.phrases, running)
 
-    def basis(self, refs: Iterable[str], most: int = MOST_BASIS) -> str:
+    def basis(self, refs: Iterable[str], most: int = MOST_BASIS) -> Card | None:
         """The grounds, one line a norm."""
-        return listed(self.phrases.say("basis"), basis_lines(refs, self.book.norms, self.phrases, most))
+        return basis_card(refs, self.book.norms, self.phrases, most)
 
     def explained(self, refs: Iterable[str]) -> list[str]:
         """Each article with what it says."""
@@ -112,11 +113,11 @@ class Speech:
             if each.due is not None
         )
 
-    def question(self, question: Missing | None) -> str:
+    def question(self, question: Missing | None) -> Card | None:
         """The question at the end, with why it is asked."""
         if question is None:
-            return ""
-        return self.phrases.say("question", question=question.question, why=question.why)
+            return None
+        return carded("question", self.phrases.say("question", question=question.question, why=question.why))
 
     def question_choices(self, question: Missing | None) -> tuple[Choice, ...]:
         """The buttons of a question."""
@@ -147,6 +148,3 @@ class Speech:
     def version(self, version: str, as_of: date) -> str:
         """Which rules spoke, on which day."""
         return self.phrases.say("why_version", version=version, date=wording.day(as_of, as_of))
-
-    def _step(self, text: str, due: date | None, as_of: date) -> str:
-        return self.phrases.say("do_by", text=text, due=wording.day(due, as_of)) if due else text

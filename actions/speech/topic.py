@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from actions import wording
+from actions.cards.card import Block, Card, carded
+from actions.cards.cost import cost_card
+from actions.cards.deadlines import deadlines_card
+from actions.cards.doors import channels_card
+from actions.cards.evidence import evidence_card
 from actions.message import Choice, Reply
 from actions.speech.assessment import stage_short
 from actions.speech.parts import (
@@ -13,13 +18,16 @@ from actions.speech.parts import (
     deadline_actions,
     due,
     grounds,
-    joined,
     listed,
     unique,
 )
 from actions.speech.speech import Speech
 from rules_engine.model.answers import Answer
 from rules_engine.model.assessment import Assessment, Cost, Missing
+
+#: Topics that are about whom to turn to, and about what to keep.
+_ABOUT_CHANNELS = ("complain_how", "human_handoff", "complaint_letter")
+_ABOUT_EVIDENCE = ("evidence",)
 
 
 def answer_reply(
@@ -35,11 +43,13 @@ def answer_reply(
         *(ref for step in answer.do for ref in step.basis),
     ]
     blocks = [
-        heard,
+        carded("understood", heard),
         "".join(sentence.text for sentence in answer.say),
         stage_short(speech, found) if "days_overdue" in answer.ask else "",
         speech.passed(found),
-        speech.steps(steps[:MOST_STEPS], found.as_of),
+        deadlines_card(found, speech.phrases) if running else None,
+        speech.steps(steps[:MOST_STEPS], found.as_of, [action.text for action in running]),
+        _drawn(speech, answer, found),
         speech.basis(basis),
         speech.question(question),
     ]
@@ -54,11 +64,16 @@ def overview_reply(
     basis = [ref for part in (answer.say, answer.more) for sentence in part for ref in sentence.basis]
     basis += grounds(running)
     blocks = [
-        heard,
+        carded("understood", heard),
         "".join(sentence.text for sentence in answer.say),
         listed("", [sentence.text for sentence in answer.more]),
         stage_short(speech, found),
-        speech.steps([(action.text, action.due) for action in running], found.as_of),
+        deadlines_card(found, speech.phrases) if running else None,
+        speech.steps(
+            [(action.text, action.due) for action in running],
+            found.as_of,
+            [action.text for action in running],
+        ),
         speech.basis(basis),
         speech.question(question),
     ]
@@ -73,8 +88,8 @@ def cost_reply(
     if cost is None or cost.accrued is None:
         return answer_reply(speech, answer, found, heard, question)
     blocks = [
-        heard,
-        "".join(_cost_lines(speech, cost, found)),
+        carded("understood", heard),
+        cost_card(cost, found, speech.phrases, "".join(_cost_lines(speech, cost, found))),
         listed(speech.phrases.say("cost_assumptions"), cost.assumptions),
         speech.basis(cost.basis),
         speech.question(question),
@@ -87,9 +102,9 @@ def expanded_answer(speech: Speech, answer: Answer) -> Reply:
     if not answer.more:
         return Reply(speech.phrases.say("more_none"), speech.neighbours(answer), {"kind": "more"})
     basis = [ref for sentence in answer.more for ref in sentence.basis]
-    text = joined([listed("", [s.text for s in answer.more]), speech.basis(basis, most=8)])
+    blocks = [listed("", [s.text for s in answer.more]), speech.basis(basis, most=8)]
     data = {"kind": "more", "topic": answer.topic, "basis": unique(basis)}
-    return Reply(text, speech.neighbours(answer), data)
+    return Reply.of(blocks, speech.neighbours(answer), data)
 
 
 def unsure_reply(speech: Speech, topics: Sequence[str]) -> Reply:
@@ -97,7 +112,14 @@ def unsure_reply(speech: Speech, topics: Sequence[str]) -> Reply:
     titles = [speech.answers[topic].title for topic in topics if topic in speech.answers]
     choices = tuple(Choice(title, title) for title in titles)
     blocks = [listed(speech.phrases.say("unsure"), titles), speech.phrases.say("unsure_door")]
-    return Reply(joined(blocks), choices, {"kind": "unsure", "topics": list(topics)})
+    return Reply.of(blocks, choices, {"kind": "unsure", "topics": list(topics)})
+
+
+def _drawn(speech: Speech, answer: Answer, found: Assessment) -> Card | None:
+    """The list a topic is about, to be looked at beside its answer."""
+    if answer.topic in _ABOUT_CHANNELS:
+        return channels_card(found, speech.phrases)
+    return evidence_card(found, speech.phrases) if answer.topic in _ABOUT_EVIDENCE else None
 
 
 def _cost_lines(speech: Speech, cost: Cost, found: Assessment) -> Iterable[str]:
@@ -127,7 +149,7 @@ def _about(
     kind: str,
     answer: Answer,
     found: Assessment,
-    blocks: Iterable[str],
+    blocks: Iterable[Block],
     basis: Iterable[str],
     question: Missing | None,
     **more: str,
@@ -142,4 +164,4 @@ def _about(
         **more,
     }
     choices = speech.question_choices(question) if question else speech.neighbours(answer)
-    return Reply(joined(blocks), (*choices, *speech.offers(answer))[:MOST_CHOICES], data)
+    return Reply.of(blocks, (*choices, *speech.offers(answer))[:MOST_CHOICES], data)

@@ -109,7 +109,7 @@ def _in_words(book: Rulebook, facts: CaseFacts, found: Assessment) -> str:
     split = branches(book, facts, found.as_of, "days_overdue") if found.stage is None else []
     question = found.missing[0] if found.missing else None
     parts = [
-        assessment_reply(speech, found, split, "", question).text,
+        assessment_reply(speech, found, split, "", question, {}).text,
         figures(found, phrases),
         found.disclaimer,
     ]
