@@ -41,7 +41,9 @@ class ActionRemember(ConsultingAction, Action):
         consultation = _carried(turn, before, lambda: cases.remember(turn.sender, CONSENT))
         done = "remembered_already" if before.case.remembered else "remembered"
         phrase = done if consultation is not before else "remember_failed"
-        reply = before.context.speech.plain(phrase, "consent", days=cases.retention.days)
+        said = before.context.speech.phrases.say(phrase, days=cases.retention.days)
+        data = {"kind": "consent", "remembered": consultation.case.remembered}
+        reply = Reply(said, (), data)
         return deliver(dispatcher, consultation, _asking_on(consultation, reply))
 
 
@@ -60,7 +62,9 @@ class ActionDoNotRemember(ConsultingAction, Action):
         consultation = _carried(turn, before, lambda: cases.no_longer_remember(turn.sender))
         consultation.state["declined"] = True
         phrase = "not_remembered" if consultation is not before else "delete_failed"
-        return deliver(dispatcher, consultation, before.context.speech.plain(phrase, "consent"))
+        data = {"kind": "consent", "remembered": consultation.case.remembered}
+        reply = Reply(before.context.speech.phrases.say(phrase), (), data)
+        return deliver(dispatcher, consultation, reply)
 
 
 class ActionMyData(ConsultingAction, Action):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import date
 from ipaddress import ip_address
 from typing import Any
@@ -19,11 +20,15 @@ from sanic.response import HTTPResponse
 
 from actions.clock import today
 from actions.context import context
+from actions.settings import public_url
 from bot.channels.answers import refused
+from bot.channels.chat import Chat, chat_channel
 from bot.channels.files import files_channel
 from bot.channels.ops import ops_channel
 from bot.channels.rest import rest_channel
+from bot.channels.widget import widget_channel
 from bot.desk import Desk
+from bot.pages.channel import pages_channel
 
 log = logging.getLogger(__name__)
 
@@ -35,21 +40,30 @@ _SENTENCES = {
 _MAX_BODY = 65_536  # bytes; sanic's own default is 100 MB
 
 
-def create_app(desk: Desk, rest_token: str | None, as_of: date | None = None) -> Sanic:
+def create_app(
+    desk: Desk, rest_token: str | None, as_of: date | None = None, origins: Sequence[str] = ()
+) -> Sanic:
     """The application.
 
     :param desk: answers messages.
     :param rest_token: key for REST callers from elsewhere.
     :param as_of: a fixed day, for demonstrations and tests; by default each message is answered as of today.
+    :param origins: the sites that may embed the chat, beside our own.
     """
     app = Sanic("advisor", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _MAX_BODY
     app.config.RESPONSE_TIMEOUT = 300  # the first message may wait for the model to be trained
 
+    def day() -> date:
+        return as_of or today()
+
     async def respond(sender: str, text: str) -> list[dict[str, Any]]:
-        return await desk.respond(sender, text, as_of or today())
+        return await desk.respond(sender, text, day())
 
     app.blueprint(rest_channel(respond, rest_token))
+    app.blueprint(chat_channel(Chat(respond, origins)))
+    app.blueprint(widget_channel())
+    app.blueprint(pages_channel(day, public_url(), origins))
     app.blueprint(files_channel())
     app.blueprint(ops_channel(desk))
     refuse_politely(app)

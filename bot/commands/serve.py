@@ -18,6 +18,13 @@ def run(host: str, port: int, as_of: date | None) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return 1
+    from bot.channels.origins import allowed_origins
+
+    try:
+        origins = allowed_origins()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     from bot.desk import Desk
     from bot.server import create_app, is_loopback
 
@@ -30,7 +37,7 @@ def run(host: str, port: int, as_of: date | None) -> int:
             "提示：监听的不是本机地址，又没有设置 ADVISOR_REST_TOKEN，REST 接口只回应本机。", file=sys.stderr
         )
     print(
-        f"逾期向导在 http://{host}:{port}（REST：POST /webhooks/rest/webhook），按 Ctrl+C 结束。",
+        f"逾期向导在 http://{host}:{port}（打开就能聊；REST：POST /webhooks/rest/webhook），按 Ctrl+C 结束。",
         file=sys.stderr,
     )
     if not is_loopback(host) and not os.environ.get("ADVISOR_PUBLIC_URL"):
@@ -38,7 +45,7 @@ def run(host: str, port: int, as_of: date | None) -> int:
             "提示：没有设置 ADVISOR_PUBLIC_URL，下载链接会写成监听的地址，别人可能打不开。", file=sys.stderr
         )
     os.environ.setdefault("ADVISOR_PUBLIC_URL", f"http://{host}:{port}")
-    app = create_app(Desk(), token, as_of)
+    app = create_app(Desk(), token, as_of, origins)
     app.run(host=host, port=port, debug=False, access_log=False, motd=False)
     return 0
 

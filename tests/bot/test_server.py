@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -18,40 +12,15 @@ from typing import Any
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.serving import serving
 
 pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
 def address(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    environment = {**os.environ, "ADVISOR_DATABASE_URL": f"sqlite:///{folder / 'server.db'}"}
-    command = [sys.executable, "-m", "bot.cli", "serve", "--port", str(port), "--as-of", "2026-11-23"]
-    with (folder / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(lambda: get(f"{url}/readyz")[0] == 200)
+    with serving(tmp_path_factory.mktemp("server")) as url:
         yield url
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=20)
-
-
-def _wait(ready: Any, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if ready():
-                return
-        except OSError:
-            pass
-        time.sleep(0.2)
-    raise TimeoutError("the server did not become ready")
 
 
 def get(url: str) -> tuple[int, str]:

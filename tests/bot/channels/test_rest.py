@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import socket
-from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 import pytest
-import pytest_asyncio
-from sanic import Sanic
 
-from bot.channels.rest import conversation_id, may_call, rest_channel
-from bot.server import refuse_politely
+from bot.channels.rest import conversation_id, may_call
+from tests.bot.channels.conftest import TOKEN, Served
 
-TOKEN = "the-token"
 heard: list[tuple[str, str]] = []
 
 
-async def echo(sender: str, text: str) -> list[dict[str, Any]]:
-    heard.append((sender, text))
-    if text == "boom":
-        raise RuntimeError("secret words of a person")
-    return [{"text": f"听到了：{text}", "buttons": [], "custom": {}}]
-
-
-@pytest_asyncio.fixture(scope="module")
-async def server() -> AsyncIterator[str]:
-    """One for all: sanic 21.12 rewrites its own methods at start-up and cannot do so twice in one process."""
-    app = Sanic("rest_test", configure_logging=False)
-    app.config.REQUEST_MAX_SIZE = 65_536
-    app.blueprint(rest_channel(echo, TOKEN))
-    refuse_politely(app)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = await app.create_server(host="127.0.0.1", port=port, return_asyncio_server=True)
-    assert running is not None
-    await running.startup()
-    await running.start_serving()
-    yield f"http://127.0.0.1:{port}/webhooks/rest/webhook"
-    running.close()
-    await asyncio.sleep(0)
+@pytest.fixture
+def server(served: Served) -> str:
+    global heard
+    heard = served.conversation.heard
+    return f"{served.url}/webhooks/rest/webhook"
 
 
 async def post(url: str, body: Any, headers: dict[str, str] | None = None) -> tuple[int, Any, str]:
