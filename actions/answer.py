@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Action
 
 from actions.base import ConsultingAction
-from actions.consultation import Consultation
+from actions.consultation import BUDGET, Consultation
 from actions.going_on import going_on
 from actions.message import Choice, Reply
 from actions.speech.topic import answer_reply, unsure_reply
@@ -37,6 +37,8 @@ class ActionAnswer(ConsultingAction, Action):
             return topic_answer(consultation, path_of_another(consultation))
         if consultation.answered or consultation.turn.told.get("documents"):
             return going_on(consultation)
+        if consultation.turn.topic == "out_of_scope" and consultation.learnt.new.keys() & set(BUDGET):
+            return going_on(consultation)  # 必要开支4500 by itself is about nothing else
         if (
             consultation.turn.topic == "out_of_scope"
             and consultation.turn.loose

@@ -92,7 +92,7 @@ class Consultation:
         if self.state.get("paused") or self.of_another or self._is_settled:
             return None
         if self.state.get("planning"):
-            question = self.plan_question()
+            question = self._undated_paper or self.plan_question()
             again = question and question.fact == self.state.get("put_again")
             return None if again else question
         closed = {*self.state.get("skipped", ()), *_NEVER_ASKED}
@@ -112,6 +112,13 @@ class Consultation:
         return next(
             (self.question(fact) for fact in wanted if fact not in known and fact not in closed), None
         )
+
+    @property
+    def _undated_paper(self) -> Missing | None:
+        """The day a paper came that this message told of: its time limit runs whatever else is being asked."""
+        if not self.turn.told.get("documents"):
+            return None
+        return next((each for each in self.found.missing if each.fact == "document.received"), None)
 
     @property
     def _is_settled(self) -> bool:

@@ -17,7 +17,8 @@ def going_on(consultation: Consultation) -> Reply:
 
     An answer to our own question that changes nothing in what was just shown is not told whole again.
     """
-    if consultation.state.get("planning") or _is_about_a_plan(consultation):
+    told_of_a_paper = bool(consultation.turn.told.get("documents"))
+    if not told_of_a_paper and (consultation.state.get("planning") or _is_about_a_plan(consultation)):
         return plan(consultation)
     found, speech = consultation.found, consultation.context.speech
     if consultation.state.get("shown") == _COST and _answers(consultation):

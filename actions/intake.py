@@ -102,6 +102,9 @@ def _told(
     """The facts to learn, a sentence for each that cannot be, and whether a bare value answered the question."""
     answer = {} if correction else answered(open_question(state), turn.loose, known)
     budget = {name: turn.budget[name] for name in BUDGET if name in turn.budget}
+    # 月收入6000 is no answer to the question of the principal.
+    named = [value for name, value in budget.items() if name not in answer]
+    answer = {name: value for name, value in answer.items() if value not in named}
     topic = here.speech.answers.get(turn.topic)
     concerned = [*(topic.concerns if topic else ()), *turn.concerns]
     concerns = {"concerns": concerned} if concerned else {}

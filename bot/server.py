@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from datetime import date
 from ipaddress import ip_address
 from typing import Any
@@ -26,6 +25,7 @@ from bot.channels.chat import Chat, chat_channel
 from bot.channels.files import files_channel
 from bot.channels.ops import ops_channel
 from bot.channels.rest import rest_channel
+from bot.channels.web_settings import WebSettings
 from bot.channels.widget import widget_channel
 from bot.desk import Desk
 from bot.pages.channel import pages_channel
@@ -41,17 +41,19 @@ _MAX_BODY = 65_536  # bytes; sanic's own default is 100 MB
 
 
 def create_app(
-    desk: Desk, rest_token: str | None, as_of: date | None = None, origins: Sequence[str] = ()
+    desk: Desk, rest_token: str | None, as_of: date | None = None, web: WebSettings | None = None
 ) -> Sanic:
     """The application.
 
     :param desk: answers messages.
     :param rest_token: key for REST callers from elsewhere.
     :param as_of: a fixed day, for demonstrations and tests; by default each message is answered as of today.
-    :param origins: the sites that may embed the chat, beside our own.
+    :param web: who may embed the chat, and how much one address may ask.
     """
     app = Sanic("advisor", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _MAX_BODY
+    web = web or WebSettings()
+    app.config.REAL_IP_HEADER = web.real_ip_header
     app.config.RESPONSE_TIMEOUT = 300  # the first message may wait for the model to be trained
 
     def day() -> date:
@@ -61,9 +63,9 @@ def create_app(
         return await desk.respond(sender, text, day())
 
     app.blueprint(rest_channel(respond, rest_token))
-    app.blueprint(chat_channel(Chat(respond, origins)))
+    app.blueprint(chat_channel(Chat(respond, web.origins, web.new_sessions)))
     app.blueprint(widget_channel())
-    app.blueprint(pages_channel(day, public_url(), origins))
+    app.blueprint(pages_channel(day, public_url(), web.origins))
     app.blueprint(files_channel())
     app.blueprint(ops_channel(desk))
     refuse_politely(app)

@@ -17,9 +17,11 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
-def serving(folder: Path, as_of: str = "2026-11-23", **settings: str) -> Iterator[str]:
+def serving(
+    folder: Path, as_of: str = "2026-11-23", port: int | None = None, **settings: str
+) -> Iterator[str]:
     """The address of a server that keeps its cases in ``folder``; it is ready to answer and gone afterwards."""
-    port = free_port()
+    port = port or free_port()
     environment = {
         **os.environ,
         "ADVISOR_DATABASE_URL": f"sqlite:///{folder / 'server.db'}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from actions import wording
@@ -21,17 +22,21 @@ def deadlines_card(found: Assessment, phrases: Phrases) -> Card | None:
 
 def _item(deadline: Deadline, found: Assessment, phrases: Phrases) -> dict[str, Any]:
     assert deadline.due is not None
-    start = deadline.counted_from
     return {
         "id": deadline.id,
         "name": deadline.name,
         "due": deadline.due.isoformat(),
         "when": wording.day(deadline.due, found.as_of),
         "days_left": (deadline.due - found.as_of).days,
-        "counting": deadline.counting,
-        "counted_from": wording.day(start, found.as_of) if start else "",
+        "counting": counting(deadline, found.as_of, phrases),
         "consequence": deadline.consequence,
         "caution": next(iter(deadline.cautions), ""),
         "strength": deadline.strength,
         "strength_note": phrases.strength(deadline.strength),
     }
+
+
+def counting(deadline: Deadline, as_of: date, phrases: Phrases) -> str:
+    """How the last day is counted, in words; nothing while the day it counts from is unknown."""
+    start = deadline.counted_from
+    return phrases.say(f"counting_{deadline.counting}", start=wording.day(start, as_of)) if start else ""

@@ -167,7 +167,7 @@ def _next_steps(
     speech: Speech, steps: Sequence[NextStep], found: Assessment, facts: Mapping[str, Any]
 ) -> Card | None:
     say = speech.phrases.say
-    windows = [(step, _window(speech, step, found.as_of)) for step in steps]
+    windows = [(step, window(speech, step, found.as_of)) for step in steps]
     lines = [
         say("next_step", name=step.name, window=window, likelihood=step.likelihood)
         for step, window in windows
@@ -177,7 +177,8 @@ def _next_steps(
     return timeline_card(found, windows, facts, speech.facts_known, speech.phrases, text)
 
 
-def _window(speech: Speech, step: NextStep, as_of: date) -> str:
+def window(speech: Speech, step: NextStep, as_of: date) -> str:
+    """When a step may come, in words."""
     say = speech.phrases.say
     if step.earliest is None:
         return say("window_unknown")

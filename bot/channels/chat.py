@@ -37,8 +37,10 @@ from bot.understanding.safety import default_screen
 log = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 4_000  # of a message; the desk reads 1,000 and says so
-#: Messages at once and their refill in seconds: of one conversation, of one address; conversations of one address.
-PER_SESSION, PER_ADDRESS, NEW_SESSIONS = (20, 60.0), (120, 60.0), (30, 600.0)
+#: Messages at once and their refill in seconds: of one conversation, of one address.
+PER_SESSION, PER_ADDRESS = (20, 60.0), (120, 60.0)
+#: New conversations from one address in ten minutes; whole offices and mobile networks share one.
+NEW_SESSIONS = 60
 
 _QUIET, _LATE, _LAST, _BEAT = 1.5, 20.0, 300.0, 15.0  # seconds
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -47,14 +49,15 @@ _KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 class Chat:
     """What the routes of the channel share."""
 
-    def __init__(self, respond: Respond, origins: Collection[str]) -> None:
+    def __init__(self, respond: Respond, origins: Collection[str], most_new: int = NEW_SESSIONS) -> None:
         """:param respond: answers one message.
-        :param origins: the other sites that may embed the chat."""
+        :param origins: the other sites that may embed the chat.
+        :param most_new: new conversations from one address in ten minutes."""
         self.respond = respond
         self.origins = origins
         self.transcripts = Transcripts()
         self.per_session, self.per_address = Limiter(*PER_SESSION), Limiter(*PER_ADDRESS)
-        self.new_sessions = Limiter(*NEW_SESSIONS)
+        self.new_sessions = Limiter(most_new, 600)
 
     def session(self, request: Request) -> Session | None:
         """Who a request comes from; None where it shows no session of ours."""

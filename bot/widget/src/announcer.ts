@@ -1,0 +1,13 @@
+/** The one live region: it gets finished sentences, never parts, so a screen reader says each once. */
+
+import { h } from "./dom";
+
+export class Announcer {
+  readonly node = h("div", { role: "status", "aria-live": "polite", class: "unseen" });
+
+  say(text: string): void {
+    this.node.textContent = "";
+    // An emptied and refilled region is read again even when the words are the same.
+    window.setTimeout(() => (this.node.textContent = text), 50);
+  }
+}

@@ -1,0 +1,92 @@
+/** The server as the widget knows it: a session, turns, files. */
+
+import { events, type ServerEvent } from "./events";
+import type { Memory, Unsent } from "./memory";
+import type { Script } from "./texts";
+
+export interface Button {
+  title: string;
+  payload: string;
+}
+
+export interface Entry {
+  id: string;
+  who: "person" | "advisor";
+  text: string;
+  buttons?: Button[];
+  custom?: Record<string, unknown>;
+}
+
+/** The server refused, in its own words; `seconds` until it may be asked again. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    sentence: string,
+    readonly seconds: number,
+  ) {
+    super(sentence);
+  }
+}
+
+export class Server {
+  constructor(
+    private readonly endpoint: string,
+    private readonly memory: Memory,
+  ) {}
+
+  /** Open the session of this browser, or a new one; what was said in it. */
+  async open(script: Script): Promise<Entry[]> {
+    const response = await this.post("session", { script });
+    const { token, entries } = (await response.json()) as { token: string; entries: Entry[] };
+    this.memory.session = token;
+    return entries;
+  }
+
+  /** One turn as events; a session that is over is opened anew and the message sent once more. */
+  async *turn(message: Unsent, script: Script): AsyncGenerator<ServerEvent> {
+    if (!this.memory.session) await this.open(script);
+    let response: Response;
+    try {
+      response = await this.post("stream", { ...message });
+    } catch (problem) {
+      if (!(problem instanceof Refused) || problem.status !== 401) throw problem;
+      this.memory.forget();
+      await this.open(script);
+      response = await this.post("stream", { ...message });
+    }
+    if (response.body) yield* events(response.body);
+  }
+
+  async clear(): Promise<void> {
+    await this.post("clear", {});
+  }
+
+  fileAddress(token: string): string {
+    return `${this.endpoint}/files/${/^[\w=-]+$/.test(token) ? token : ""}`;
+  }
+
+  private async post(what: string, body: object): Promise<Response> {
+    const token = this.memory.session;
+    const response = await fetch(`${this.endpoint}/chat/${what}`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      },
+      body: JSON.stringify(body),
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+    });
+    if (response.ok) return response;
+    throw new Refused(response.status, await sentence(response), Number(response.headers.get("Retry-After")) || 0);
+  }
+}
+
+async function sentence(response: Response): Promise<string> {
+  try {
+    return ((await response.json()) as { error?: string }).error ?? "";
+  } catch {
+    return "";
+  }
+}
