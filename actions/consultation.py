@@ -114,9 +114,17 @@ class Consultation:
         )
 
     @property
+    def told_of_a_paper(self) -> bool:
+        """Whether this message told of a paper, or of its day."""
+        learnt = {*self.learnt.new, *self.learnt.changed}
+        return bool(self.turn.told.get("documents")) or (
+            "documents" in learnt and bool(self.facts.get("documents"))
+        )
+
+    @property
     def _undated_paper(self) -> Missing | None:
         """The day a paper came that this message told of: its time limit runs whatever else is being asked."""
-        if not self.turn.told.get("documents"):
+        if not self.told_of_a_paper:
             return None
         return next((each for each in self.found.missing if each.fact == "document.received"), None)
 

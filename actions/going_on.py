@@ -17,8 +17,9 @@ def going_on(consultation: Consultation) -> Reply:
 
     An answer to our own question that changes nothing in what was just shown is not told whole again.
     """
-    told_of_a_paper = bool(consultation.turn.told.get("documents"))
-    if not told_of_a_paper and (consultation.state.get("planning") or _is_about_a_plan(consultation)):
+    if not consultation.told_of_a_paper and (
+        consultation.state.get("planning") or _is_about_a_plan(consultation)
+    ):
         return plan(consultation)
     found, speech = consultation.found, consultation.context.speech
     if consultation.state.get("shown") == _COST and _answers(consultation):

@@ -107,7 +107,10 @@ async def test_a_hostile_sheet_changes_nothing_inside(
     plain = await site(f'<script src="{address}/widget.js" defer></script>', port=LISTED)
     page = await opened(contexts, watched, plain)
     calm = await measured(page)
-    await page.add_style_tag(content=HOSTILE)
+    await page.evaluate(
+        "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }",
+        HOSTILE,
+    )
     assert await measured(page) == calm
     await screen(page, "hostile-desktop")
 

@@ -2,8 +2,8 @@
 
 A turn says something and states what must hold of the answer: its ``kind``, ``stage`` or ``topic``, what the
 text ``has`` and ``lacks``, which ``buttons`` it has (or ``offers`` among others), which ``files``, which fact it
-``asks``, the ``verdict`` on a contact, the ``letter`` written, what is then ``known``. What holds of every answer is
-checked in every turn.
+``asks``, the ``verdict`` on a contact, the ``letter`` written, which ``cards`` it has among others, what is then
+``known``. What holds of every answer is checked in every turn.
 """
 
 from __future__ import annotations
@@ -33,7 +33,12 @@ NAMES = {
     "letter": "letter",
     "count": "count",
 }
-KEYS = {*NAMES, "say", "as_of", "has", "lacks", "buttons", "offers", "files", "known"}
+KEYS = {*NAMES, "say", "as_of", "has", "lacks", "buttons", "offers", "files", "known", "cards"}
+#: Kinds of cards, as ``docs/web.md`` lists them.
+CARDS = {
+    "understood", "question", "notice", "timeline", "steps", "deadline", "cost", "evidence", "channels", "letter",
+    "files", "ledger", "decoded", "basis", "plan",
+}  # fmt: skip
 
 pytestmark = pytest.mark.model
 
@@ -79,6 +84,8 @@ def _check(turn: dict[str, Any], messages: list[dict[str, Any]], known: dict[str
         assert title in titles, f"{titles}：{said}"
     if "files" in turn:
         assert [file["format"] for file in data.get("files", ())] == turn["files"], said
+    kinds = [card["kind"] for card in data.get("cards", ())]
+    assert set(turn.get("cards", ())) <= set(kinds), f"{kinds}：{said}"
     for name, value in turn.get("known", {}).items():
         assert known.get(name) == value, f"{name}={known.get(name)}：{said}"
 
@@ -92,6 +99,25 @@ def _is_an_answer(messages: list[dict[str, Any]], said: str) -> None:
         assert text.count("想再问一句") <= 1, f"more than one question: {said}"
         assert not re.search(r"[{}]|\bNone\b|一定能|保证减免", text), f"a hole or a promise: {said}"
         assert len(message["buttons"]) <= 7, said
+        _cards_agree(message, said)
+
+
+def _cards_agree(message: dict[str, Any], said: str) -> None:
+    """Each card stands for a part of the text, in the order of the text, and says nothing half."""
+    rest = message["text"]
+    for card in message["custom"].get("cards", ()):
+        assert card["kind"] in CARDS, said
+        assert not re.search(r"[{}]|\bNone\b", " ".join(_strings(card))), f"a hole in {card['kind']}: {said}"
+        at = rest.find(card["text"])
+        assert at >= 0, f"{card['kind']} stands for nothing that is said: {said}"
+        rest = rest[at + len(card["text"]) :]
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for child in children for text in _strings(child)]
 
 
 def _steps(text: str) -> str:
