@@ -32,7 +32,7 @@ from bot.masking import masked, without_masks
 from bot.messages import as_message
 from bot.places import place
 from bot.understanding.facts.budget import read_budget
-from bot.understanding.normalizer import normalize
+from bot.understanding.normalizer import normalize, simplified
 from bot.understanding.safety import default_screen
 
 log = logging.getLogger(__name__)
@@ -155,7 +155,7 @@ def _shortcut(sender: str, text: str, as_of: date) -> tuple[str, Shortcut | None
     except CaseStoreError:
         state = {}
     asked, offered = state.get("asked"), state.get("choices", ())
-    said = pressed(without_masks(text), asked, here.speech, offered)
+    said = pressed(simplified(without_masks(text)), asked, here.speech, offered)
     known = shortcut(said, asked or state.get("open"), here.speech, here.commands)
     if known is not None and known.intent == "letter" and not called(known.details["letter"], here.letters):
         known = None

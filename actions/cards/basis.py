@@ -29,5 +29,4 @@ def _item(citation: Citation, phrases: Phrases) -> dict[str, Any]:
         "strength": strength,
         "firm": strength in FIRM_STRENGTHS,
         "says": citation.article.says,
-        "checked": citation.article.checked,
     }

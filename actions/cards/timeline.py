@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,7 +22,10 @@ def timeline_card(
     phrases: Phrases,
     text: str,
 ) -> Card | None:
-    """The steps (each with its window in words) that ``text`` lists, beside the days of the case; None without steps."""
+    """The steps (each with its window in words) that ``text`` lists, beside the days of the case; None without steps.
+
+    How likely a step is, is said to be our estimate unless the law alone decides all of them.
+    """
     if not steps:
         return None
     marks = sorted(_marks(found, facts, known, phrases), key=lambda mark: str(mark["day"]))
@@ -31,9 +34,14 @@ def timeline_card(
         "today": found.as_of.isoformat(),
         "marks": marks,
         "spans": [_span(step, window) for step, window in steps],
-        "note": phrases.say("likelihood_note"),
+        "note": phrases.say("likelihood_note") if is_guessed(step for step, _ in steps) else "",
     }
     return Card("timeline", text, content)
+
+
+def is_guessed(steps: Iterable[NextStep]) -> bool:
+    """Whether one of the steps rests on something weaker than law."""
+    return any(step.strength not in FIRM_STRENGTHS for step in steps)
 
 
 def _span(step: NextStep, window: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from actions import wording
 from actions.cards.card import Block, Card, carded
 from actions.cards.deadlines import deadlines_card
-from actions.cards.timeline import timeline_card
+from actions.cards.timeline import is_guessed, timeline_card
 from actions.message import Reply
 from actions.speech.parts import (
     MOST_STEPS,
@@ -25,7 +25,7 @@ from actions.speech.parts import (
 )
 from actions.speech.speech import Speech
 from rules_engine.model.assessment import Assessment, Branch, Missing, NextStep
-from rules_engine.model.norms import FIRM_STRENGTHS, weakest
+from rules_engine.model.norms import weakest
 
 _SAME = 8  # characters that two texts share when one repeats the other
 
@@ -172,8 +172,8 @@ def _next_steps(
         say("next_step", name=step.name, window=window, likelihood=step.likelihood)
         for step, window in windows
     ]
-    guessed = any(step.strength not in FIRM_STRENGTHS for step in steps)
-    text = joined([listed(say("next_steps"), lines), say("likelihood_note") if guessed else ""], "\n")
+    note = say("likelihood_note") if is_guessed(steps) else ""
+    text = joined([listed(say("next_steps"), lines), note], "\n")
     return timeline_card(found, windows, facts, speech.facts_known, speech.phrases, text)
 
 

@@ -21,14 +21,15 @@ from sanic.response import HTTPResponse, empty
 from actions.care import CARE, static_reply
 from actions.context import context
 from bot.channels.answers import refused, sent
+from bot.channels.callers import caller
 from bot.channels.events import CONTENT_TYPE, HEADERS, HEARTBEAT, event
 from bot.channels.limits import Limiter
 from bot.channels.origins import may_ask, shared_with
 from bot.channels.rest import Respond
 from bot.channels.scripts import TRADITIONAL, in_script
 from bot.channels.sessions import Session, new_session, opened_session, sealed_session
-from bot.channels.transcripts import Messages, Transcripts
-from bot.desk import clean
+from bot.channels.transcripts import Entries, Messages, Transcripts, read
+from bot.desk import CRISES, clean
 from bot.masking import masked
 from bot.messages import as_message
 from bot.understanding.normalizer import normalize
@@ -41,6 +42,10 @@ MOST_CHARACTERS = 4_000  # of a message; the desk reads 1,000 and says so
 PER_SESSION, PER_ADDRESS = (20, 60.0), (120, 60.0)
 #: New conversations from one address in ten minutes; whole offices and mobile networks share one.
 NEW_SESSIONS = 60
+
+#: Care for a person in danger, when everything else is refused: at once, and its refill in seconds.
+_CARE = (10, 60.0)
+_SHOWN = 1_000  # characters of a message that stand in the transcript
 
 _QUIET, _LATE, _LAST, _BEAT = 1.5, 20.0, 300.0, 15.0  # seconds
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -57,19 +62,13 @@ class Chat:
         self.origins = origins
         self.transcripts = Transcripts()
         self.per_session, self.per_address = Limiter(*PER_SESSION), Limiter(*PER_ADDRESS)
-        self.new_sessions = Limiter(most_new, 600)
+        self.new_sessions, self.care = Limiter(most_new, 600), Limiter(*_CARE)
 
     def session(self, request: Request) -> Session | None:
         """Who a request comes from; None where it shows no session of ours."""
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         cases = context().cases
         return opened_session(token, cases.sessions, cases.retention) if token else None
-
-    def wait(self, session: Session, request: Request) -> int:
-        """Seconds until this conversation, or this address, may ask again; 0 when it may."""
-        return self.per_session.wait(session.sender) or self.per_address.wait(
-            request.remote_addr or request.ip
-        )
 
 
 def chat_channel(chat: Chat) -> Blueprint:
@@ -79,9 +78,7 @@ def chat_channel(chat: Chat) -> Blueprint:
     @blueprint.post("/session")
     async def open_session(request: Request) -> HTTPResponse:
         body = _checked(request, chat)
-        if isinstance(body, HTTPResponse):
-            return body
-        return _shared(_opened(request, body, chat), request)
+        return body if isinstance(body, HTTPResponse) else _shared(_opened(request, body, chat), request)
 
     @blueprint.post("/stream")
     async def stream(request: Request) -> HTTPResponse | None:
@@ -97,11 +94,7 @@ def chat_channel(chat: Chat) -> Blueprint:
     @blueprint.post("/clear")
     async def clear(request: Request) -> HTTPResponse:
         body = _checked(request, chat)
-        if isinstance(body, HTTPResponse):
-            return body
-        if session := chat.session(request):
-            chat.transcripts.of(session.sender).forget()
-        return _shared(sent({"cleared": True}), request)
+        return body if isinstance(body, HTTPResponse) else _shared(_cleared(request, chat), request)
 
     @blueprint.options("/session")
     @blueprint.options("/stream")
@@ -134,18 +127,32 @@ def _checked(request: Request, chat: Chat) -> dict[str, Any] | HTTPResponse:
 
 
 def _opened(request: Request, body: dict[str, Any], chat: Chat) -> HTTPResponse:
-    """The session that is shown, renewed, with what was said in it; else a new one."""
+    """The session that is shown, renewed, with what was said in it; else a new one.
+
+    A page that says the newest entry it has (``seen``) gets no entries while there is nothing newer.
+    """
     script = TRADITIONAL if body.get("script") == TRADITIONAL else "zh-Hans"
-    known = chat.session(request)
-    if known is None and (seconds := chat.new_sessions.wait(request.remote_addr or request.ip)):
+    known, address = chat.session(request), caller(request)
+    if seconds := chat.per_address.wait(address) or (0 if known else chat.new_sessions.wait(address)):
         return _too_many(seconds)
     session = replace(known, script=script) if known else new_session(script)
-    said = chat.transcripts.of(session.sender).entries if known else []
+    said = chat.transcripts.known(session.sender)
+    unchanged = said is not None and body.get("seen") == said.newest
+    entries = None if unchanged else in_script(read(said.entries if said else []), script)
     token = sealed_session(session, context().cases.sessions)
-    return sent({"token": token, "known": known is not None, "entries": in_script(list(said), script)})
+    return sent({"token": token, "known": known is not None, "entries": entries})
 
 
-Turn = tuple[Session, "asyncio.Future[Messages]"]
+def _cleared(request: Request, chat: Chat) -> HTTPResponse:
+    if seconds := chat.per_address.wait(caller(request)):
+        return _too_many(seconds)
+    session = chat.session(request)
+    if session and (said := chat.transcripts.known(session.sender)):
+        said.forget()
+    return sent({"cleared": True})
+
+
+Turn = tuple[Session, "asyncio.Future[Entries]"]
 
 
 def _asked(request: Request, body: dict[str, Any], chat: Chat) -> Turn | HTTPResponse:
@@ -156,18 +163,25 @@ def _asked(request: Request, body: dict[str, Any], chat: Chat) -> Turn | HTTPRes
     key, text, shown = body.get("key"), body.get("text"), body.get("shown")
     if not isinstance(key, str) or not _KEY.fullmatch(key) or not isinstance(text, str):
         return refused(400, "消息要有 key 和 text。")
-    transcript = chat.transcripts.of(session.sender)
-    if key not in transcript.turns and (seconds := chat.wait(session, request)):
-        return _care(session, text) or _too_many(seconds)
-    text = text[:MOST_CHARACTERS]
-    said = masked(clean(shown if isinstance(shown, str) else text)[:1000]).text
-    return session, transcript.turn(key, said, _answering(chat, session, text))
+    transcript = chat.transcripts.begun(session.sender)
+    respond = chat.respond
+    if key not in transcript.turns and (seconds := _wait(request, session, chat)):
+        if not _in_danger(text) or chat.care.wait(session.sender):
+            return _too_many(seconds)
+        respond = _care  # never refused for being asked too often
+    said = masked(clean(shown if isinstance(shown, str) else text)).text[:_SHOWN]
+    return session, transcript.turn(key, said, _answering(respond, session, text[:MOST_CHARACTERS]))
 
 
-def _answering(chat: Chat, session: Session, text: str) -> Callable[[], Awaitable[Messages]]:
+def _wait(request: Request, session: Session, chat: Chat) -> int:
+    """Seconds until this address, and this conversation, may ask again; 0 when they may."""
+    return chat.per_address.wait(caller(request)) or chat.per_session.wait(session.sender)
+
+
+def _answering(respond: Respond, session: Session, text: str) -> Callable[[], Awaitable[Messages]]:
     async def answer() -> Messages:
         try:
-            return await chat.respond(session.sender, text)
+            return await respond(session.sender, text)
         except Exception as error:  # a page that waits must get something it can show
             log.error("a turn failed: %s", type(error).__name__)
             return [as_message(static_reply("failure"))]
@@ -175,14 +189,14 @@ def _answering(chat: Chat, session: Session, text: str) -> Callable[[], Awaitabl
     return answer
 
 
-def _care(session: Session, text: str) -> Turn | None:
-    """Care for a person in danger is never refused for being asked too often."""
-    found = next((each.kind for each in default_screen()(normalize(text)) if each.kind in CARE), None)
-    if found is None:
-        return None
-    answer: asyncio.Future[Messages] = asyncio.get_running_loop().create_future()
-    answer.set_result([{"id": "care", "who": "advisor", **as_message(static_reply(found))}])
-    return session, answer
+def _in_danger(text: str) -> str | None:
+    screen = default_screen()
+    return next((each.kind for each in screen(normalize(text[:MOST_CHARACTERS])) if each.kind in CARE), None)
+
+
+async def _care(_sender: str, text: str) -> Messages:
+    CRISES.inc()
+    return [as_message(static_reply(_in_danger(text) or CARE[0]))]
 
 
 def _too_many(seconds: int) -> HTTPResponse:
@@ -191,7 +205,7 @@ def _too_many(seconds: int) -> HTTPResponse:
     return response
 
 
-async def _streamed(request: Request, session: Session, turn: asyncio.Future[Messages]) -> None:
+async def _streamed(request: Request, session: Session, turn: asyncio.Future[Entries]) -> None:
     """Tell a turn as events: that it takes a while, that it takes long, its messages, the end."""
     response = await request.respond(content_type=CONTENT_TYPE, headers={**HEADERS, **shared_with(request)})
     if not await _done(turn, _QUIET):
@@ -202,13 +216,13 @@ async def _streamed(request: Request, session: Session, turn: asyncio.Future[Mes
     while not await _done(turn, _BEAT) and waited < _LAST:
         await response.send(HEARTBEAT)
         waited += _BEAT
-    for message in turn.result() if turn.done() else []:
+    for message in read(turn.result()) if turn.done() else []:
         await response.send(event("message", in_script(message, session.script)))
     await response.send(event("done", {"complete": turn.done()}))
     await response.eof()
 
 
-async def _done(turn: asyncio.Future[Messages], seconds: float) -> bool:
+async def _done(turn: asyncio.Future[Entries], seconds: float) -> bool:
     """Whether a turn ends within so many seconds; it goes on otherwise."""
     finished, _ = await asyncio.wait({turn}, timeout=seconds)
     return bool(finished)

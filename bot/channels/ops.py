@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.answers import refused, sent
+from bot.channels.callers import is_local
 from bot.desk import Desk
 
 
@@ -28,7 +27,7 @@ def ops_channel(desk: Desk) -> Blueprint:
 
     @blueprint.get("/metrics")
     async def metrics(request: Request) -> HTTPResponse:
-        if not ip_address(request.ip).is_loopback:
+        if not is_local(request):
             return refused(403, "只对本机开放。")
         return HTTPResponse(generate_latest().decode(), content_type=CONTENT_TYPE_LATEST)
 

@@ -33,7 +33,9 @@ def allowed_origins() -> tuple[str, ...]:
 def may_ask(request: Request, origins: Collection[str]) -> bool:
     """Whether the page a request comes from may use the chat; programs say no origin and are told by their token."""
     origin = request.headers.get("origin", "").lower()
-    return not origin or origin in origins or _is_ours(origin, request)
+    if not origin:
+        return True
+    return bool(_ORIGIN.fullmatch(origin)) and (origin in origins or _is_ours(origin, request))
 
 
 def shared_with(request: Request) -> dict[str, str]:
@@ -45,6 +47,7 @@ def shared_with(request: Request) -> dict[str, str]:
         "Access-Control-Allow-Origin": origin,
         "Access-Control-Allow-Methods": "POST",
         "Access-Control-Allow-Headers": "authorization, content-type",
+        "Access-Control-Expose-Headers": "retry-after",
         "Access-Control-Max-Age": "600",
         "Vary": "Origin",
     }

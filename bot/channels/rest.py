@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import re
 from collections.abc import Awaitable, Callable
-from ipaddress import ip_address
 from typing import Any
 
 from sanic import Blueprint
@@ -19,12 +18,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.answers import refused, sent
+from bot.channels.callers import is_local
 
 #: From a sender's conversation id and text to the messages for them.
 Respond = Callable[[str, str], Awaitable[list[dict[str, Any]]]]
 
 _PLAIN_SENDER = re.compile(r"[A-Za-z0-9._:@-]{1,64}")
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
 def rest_channel(respond: Respond, token: str | None) -> Blueprint:
@@ -68,18 +67,9 @@ def conversation_id(sender: str) -> str:
 def may_call(request: Request, token: str | None) -> bool:
     """Whether a request may speak for its sender: it comes from this machine, or shows the token."""
     if token is None:
-        return _is_local(request)
+        return is_local(request)
     shown = request.headers.get("authorization", "").removeprefix("Bearer ")
-    return _is_local(request) or hmac.compare_digest(shown.encode(), token.encode())
-
-
-def _is_local(request: Request) -> bool:
-    if any(name in request.headers for name in _FORWARDED):
-        return False
-    try:
-        return ip_address(request.ip).is_loopback
-    except ValueError:  # a unix socket has no address
-        return False
+    return is_local(request) or hmac.compare_digest(shown.encode(), token.encode())
 
 
 def _body(request: Request) -> tuple[str, str] | str:

@@ -28,4 +28,4 @@ def _converted(value: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def _converter() -> Any:
-    return OpenCC("s2t")
+    return OpenCC("s2tw")

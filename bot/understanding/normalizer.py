@@ -55,7 +55,7 @@ def normalize(text: str, spellings: tuple[Spelling, ...] | None = None) -> Norma
     :param spellings: variants to put right; by default those of ``data/lexicon/spellings.yml``.
     """
     characters, offsets = _compatible(text)
-    characters = _simplified(characters)
+    characters = simplified(characters)
     characters, offsets, breaks = _without_inner_spaces(characters, offsets)
     for spelling in default_spellings() if spellings is None else spellings:
         characters, offsets, breaks = _respelled(characters, offsets, breaks, spelling)
@@ -100,7 +100,7 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-def _simplified(text: str) -> str:
+def simplified(text: str) -> str:
     """Simplified characters, one for one: a phrase conversion that changes the length is done by character."""
     converted = _converter().convert(text)
     if len(converted) == len(text):

@@ -197,6 +197,21 @@ async def test_two_script_lines_make_one_widget(
     assert await widget(page).count() == 1
 
 
+async def test_a_widget_that_its_page_moves_about_goes_on(
+    contexts: Any, watched: Watched, site: Site, address: str
+) -> None:
+    """Pages of one document take elements out and put them in elsewhere."""
+    url = await site(f'<script src="{address}/widget.js" defer></script><div id=other></div>', port=LISTED)
+    page = await opened(contexts, watched, url)
+    await widget(page).get_by_role("button", name="问一问").click()
+    await talk(page, "你好")
+    await page.evaluate("document.querySelector('#other').append(document.querySelector('overdue-advisor'))")
+    await widget(page).get_by_role("button", name="更多").click()
+    await widget(page).get_by_role("checkbox").check()
+    await talk(page, "借呗逾期45天了，欠2万")
+    assert "20,000元" in await (await talk(page, "看看我的情况")).inner_text()
+
+
 async def test_leaving_quickly_goes_where_the_host_says(
     contexts: Any, watched: Watched, site: Site, address: str
 ) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Page, async_playwright
 
-from tests.browser.conftest import DESKTOP, PHONE, Opener, say, widget
+from tests.browser.conftest import CHROMIUM, DESKTOP, PHONE, Opener, press, say, widget
 
 FOCUSED = """() => {
   let active = document.activeElement;
@@ -85,6 +85,43 @@ async def test_three_escapes_leave_the_page(visit: Opener) -> None:
     await page.wait_for_url("about:blank")
 
 
+async def test_escapes_count_wherever_the_focus_is_and_with_the_menu_open(visit: Opener) -> None:
+    page = await visit("/", DESKTOP)
+    await say(page, "借呗逾期45天了，欠2万")
+    await page.locator("h1").click()
+    for _ in range(3):
+        await page.keyboard.press("Escape")
+    await page.wait_for_url("about:blank")
+    page = await visit("/chat", DESKTOP)
+    await widget(page).get_by_role("button", name="更多").click()
+    for _ in range(3):
+        await page.keyboard.press("Escape")
+    await page.wait_for_url("about:blank")
+
+
+async def test_what_has_been_left_or_deleted_does_not_come_back_with_the_back_button(address: str) -> None:
+    """In a browser that puts pages aside whole, as people's browsers do and the one of the other tests does not."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox"],
+            ignore_default_args=["--disable-back-forward-cache"],
+        )
+        page = await (await browser.new_context(locale="zh-CN")).new_page()
+        await page.goto(address + "/")
+        await say(page, "借呗逾期45天了，欠2万")
+        await widget(page).locator("textarea").fill("还没发出的话")
+        await page.goto(address + "/chat")
+        await widget(page).locator("article.person").wait_for()
+        await widget(page).get_by_role("button", name="快速离开").click()
+        await page.wait_for_url("about:blank")
+        await page.go_back(wait_until="commit")
+        await widget(page).locator("textarea").wait_for()
+        assert "逾期45天" not in await widget(page).locator(".log").inner_text()
+        assert await widget(page).locator("textarea").input_value() == ""
+        await browser.close()
+
+
 async def test_enter_that_chooses_characters_sends_nothing(visit: Opener) -> None:
     page = await visit("/chat", DESKTOP)
     await widget(page).locator("textarea").focus()
@@ -134,12 +171,30 @@ async def test_traditional_characters_are_read_and_given_back(visit: Opener) -> 
     page = await visit("/chat", PHONE, locale="zh-TW")
     await widget(page).get_by_role("button", name="更多").click()
     await widget(page).get_by_role("button", name="繁體中文").click()
-    await widget(page).get_by_role("button", name="發送").wait_for()
+    await widget(page).get_by_label("傳送").or_(widget(page).get_by_label("發送")).wait_for()
     answer = await say(page, "借唄逾期45天了，欠2萬，現在到哪一步")
     said = await answer.inner_text()
     assert "逾期中期" in said and "你現在大致處在" in said and "你现在" not in said
     await widget(page).get_by_role("button", name="記住我的情況").wait_for()
+    for words, kind in (("展開說說", "每一步具體是"), ("說簡單點", "還不是告你"), ("為什麼這麼說", "依據")):
+        answer = await press(page, words)
+        assert kind in await answer.inner_text(), words
+    await page.reload()
+    await widget(page).locator("article.person").nth(3).wait_for()
+    assert "你現在大致處在" in await widget(page).locator(".log").inner_text(), (
+        "the choice is kept in the tab"
+    )
     await widget(page).get_by_role("button", name="更多").click()
     await widget(page).get_by_role("button", name="简体中文").click()
-    await widget(page).get_by_role("button", name="发送").wait_for()
+    await widget(page).get_by_label("发送").wait_for()
     assert "你现在大致处在" in await widget(page).locator(".log").inner_text()
+
+
+async def test_a_whole_letter_can_be_pasted(visit: Opener) -> None:
+    page = await visit("/chat", PHONE)
+    letter = "【某律所】尊敬的客户，您的借款已逾期。" + "请尽快还款。" * 180 + "否则我们将向法院起诉。"
+    box = widget(page).locator("textarea")
+    await box.fill(letter)
+    assert await box.input_value() == letter
+    await say(page, letter)
+    assert "1000个字" in await widget(page).locator(".log").inner_text(), "what is read of it is said"

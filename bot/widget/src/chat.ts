@@ -28,8 +28,9 @@ export class Chat {
   private readonly answers = h("div", { class: "answers", role: "group" });
   private readonly outbox: Outbox;
   private readonly server: Server;
-  private readonly channel?: BroadcastChannel;
-  private shown = new Set<string>();
+  private channel?: BroadcastChannel;
+  /** Ids of entries, and keys of messages sent from here, that stand in the log. */
+  private readonly shown = new Set<string>();
   private last = "";
   private asked = 0;
   private begun?: Promise<void>;
@@ -44,11 +45,24 @@ export class Chat {
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": this.texts.log, tabindex: 0 });
     this.composer = new Composer(this.texts, (text) => this.say(text));
     this.node = h("div", { class: "chat" }, this.log, this.composer.node, this.announcer.node);
-    if ("BroadcastChannel" in window) {
-      this.channel = new BroadcastChannel(`overdue-advisor:${config.endpoint}`);
-      this.channel.onmessage = () => void this.catchUp();
-    }
-    document.addEventListener("visibilitychange", () => this.looked());
+  }
+
+  /** Follow what happens around the conversation: other tabs, the network, being looked at again. */
+  listen(): void {
+    document.addEventListener("visibilitychange", this.looked);
+    addEventListener("online", this.online);
+    addEventListener("pageshow", this.returned);
+    if (!("BroadcastChannel" in window)) return;
+    this.channel = new BroadcastChannel(`overdue-advisor:${this.config.endpoint}`);
+    this.channel.onmessage = ({ data }) => void (data === "cleared" ? this.reload() : this.catchUp());
+  }
+
+  stop(): void {
+    document.removeEventListener("visibilitychange", this.looked);
+    removeEventListener("online", this.online);
+    removeEventListener("pageshow", this.returned);
+    this.channel?.close();
+    this.channel = undefined;
   }
 
   /** Show what was said before, or a welcome; once. */
@@ -61,22 +75,21 @@ export class Chat {
     const pressed = this.log.contains((this.node.getRootNode() as ShadowRoot).activeElement);
     this.offer([]);
     this.log.querySelectorAll(".affordances").forEach((each) => each.remove());
-    this.add(personView(shown, this.texts.me));
+    this.drawUnsent(this.outbox.add(text, shown));
     if (pressed) this.keepFocus();
-    this.outbox.add(text, shown);
-  }
-
-  /** A pressed button is gone: on to the box where there is a keyboard; on a touch screen that would cover the answer. */
-  private keepFocus(): void {
-    if (matchMedia("(pointer: fine)").matches) this.composer.focus();
-    else this.log.focus({ preventScroll: true });
+    this.outbox.flush();
   }
 
   async clear(): Promise<void> {
-    await this.server.clear().catch(() => undefined);
+    try {
+      if (this.memory.session) await this.server.clear();
+    } catch {
+      return this.notice(this.texts.not_cleared);
+    }
     this.empty();
+    this.drawWaiting();
     this.notice(this.texts.cleared);
-    this.tellOthers();
+    this.tellOthers("cleared");
   }
 
   /** Write everything in a script from now on. */
@@ -98,22 +111,21 @@ export class Chat {
     this.announcer.say(text);
   }
 
-  stop(): void {
-    this.channel?.close();
+  /** A pressed button is gone: on to the box where there is a keyboard; on a touch screen that would cover the answer. */
+  private keepFocus(): void {
+    if (matchMedia("(pointer: fine)").matches) this.composer.focus();
+    else this.log.focus({ preventScroll: true });
   }
 
   private async start(): Promise<void> {
-    if (this.memory.session) await this.reload();
-    else this.welcome();
-    for (const message of this.outbox.waiting) this.add(personView(message.shown, this.texts.me));
+    await this.reload();
     this.outbox.flush();
   }
 
   /** Draw the conversation anew from what the server remembers of it. */
   private async reload(): Promise<void> {
-    if (!this.memory.session) return this.redraw([]);
     try {
-      this.redraw(await this.server.open(this.script));
+      this.redraw(this.memory.session ? ((await this.server.open(this.script)) ?? []) : []);
     } catch {
       this.redraw([]);
       this.pause(this.texts.offline);
@@ -123,12 +135,14 @@ export class Chat {
   private redraw(entries: Entry[]): void {
     this.empty();
     for (const entry of entries) this.draw(entry);
-    if (!entries.length) this.welcome();
+    this.drawWaiting();
+    if (!this.shown.size) this.welcome();
     this.scroll();
   }
 
   private empty(): void {
-    this.log.replaceChildren();
+    const state = this.state.parentNode && this.outbox.waiting.length ? this.state : null;
+    this.log.replaceChildren(...(state ? [state] : []));
     this.shown.clear();
     this.last = "";
     this.offer([]);
@@ -142,25 +156,31 @@ export class Chat {
     this.offer([suggest_1, suggest_2, suggest_3, suggest_4].map((title) => ({ title, payload: title })));
   }
 
-  private looked(): void {
+  private readonly looked = (): void => {
     if (document.visibilityState === "visible" && Date.now() - this.asked > STALE) void this.catchUp();
-  }
+  };
+
+  private readonly online = (): void => this.outbox.flush();
+
+  /** A page the browser had put aside comes back as it was: what has been deleted since must not come with it. */
+  private readonly returned = (event: PageTransitionEvent): void => {
+    if (!event.persisted) return;
+    this.composer.fill("");
+    this.empty();
+    if (this.begun) void this.reload();
+  };
 
   /** What another tab said meanwhile. */
   private async catchUp(): Promise<void> {
-    if (!this.begun || !this.memory.session || this.outbox.waiting.length) return;
+    if (!this.begun || !this.memory.session) return;
     this.asked = Date.now();
-    try {
-      const entries = await this.server.open(this.script);
-      const newest = [...entries].reverse().find((entry) => entry.who === "advisor")?.id ?? "";
-      if (newest !== this.last && !this.outbox.waiting.length) this.redraw(entries);
-    } catch {
-      // the next look tries again
-    }
+    const entries = await this.server.open(this.script, this.last).catch(() => null);
+    const isNew = ({ id, key = "" }: Entry) => !this.shown.has(id) && !this.shown.has(key);
+    if (entries?.some(isNew)) this.redraw(entries);
   }
 
-  private tellOthers(): void {
-    if (this.memory.onDevice) this.channel?.postMessage("changed");
+  private tellOthers(what: "changed" | "cleared"): void {
+    if (this.memory.onDevice) this.channel?.postMessage(what);
   }
 
   private follow(progress: Progress): void {
@@ -168,11 +188,9 @@ export class Chat {
       case "sending":
         return this.typing("");
       case "working":
-        this.announcer.say(this.texts.working);
-        return this.typing(this.texts.working);
       case "late":
-        this.announcer.say(this.texts.late);
-        return this.typing(this.texts.late);
+        this.announcer.say(this.texts[progress.what]);
+        return this.typing(this.texts[progress.what]);
       case "entry":
         return this.receive(progress.entry);
       case "answered":
@@ -198,19 +216,31 @@ export class Chat {
   private answered(): void {
     this.typing(null);
     if (this.heard.length) this.announcer.say(this.heard.splice(0).join("\n"));
-    this.tellOthers();
+    this.tellOthers("changed");
+    if (this.memory.onDevice) void this.catchUp();
   }
 
   private draw(entry: Entry): HTMLElement {
     this.shown.add(entry.id);
-    if (entry.who === "person") return this.add(personView(entry.text, this.texts.me));
     this.last = entry.id;
+    if (entry.key) this.shown.add(entry.key);
+    if (entry.who === "person") return this.add(personView(entry.text, this.texts.me));
     const made = this.add(advisorView(entry, this.texts.advisor, this.around));
     this.log.querySelectorAll(".affordances").forEach((each) => each.remove());
     const ways = entry.custom?.affordances;
     if (Array.isArray(ways)) made.append(this.affordances(ways as string[]));
     this.offer(entry.buttons ?? []);
     return made;
+  }
+
+  private drawUnsent({ key, shown }: Unsent): void {
+    this.shown.add(key);
+    const made = this.add(personView(shown, this.texts.me));
+    made.dataset.key = key;
+  }
+
+  private drawWaiting(from = 0): void {
+    for (const message of this.outbox.waiting.slice(from)) if (!this.shown.has(message.key)) this.drawUnsent(message);
   }
 
   private affordances(ways: string[]): HTMLElement {
@@ -235,10 +265,11 @@ export class Chat {
     }
     if (kind === "consent" && remembered === false) this.memory.onDevice = false;
     if (kind === "deleted") {
-      this.tellOthers();
-      this.memory.forget();
+      this.tellOthers("cleared");
+      this.memory.forgetSession();
       this.empty();
       this.add(made);
+      this.drawWaiting(1); // behind the request to delete, which is answered now
     }
   }
 
@@ -263,32 +294,33 @@ export class Chat {
     this.composer.waiting(words !== null);
     if (words === null) return this.state.remove();
     const dots = h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
-    this.state.replaceChildren(dots, words);
-    this.log.append(this.state);
-    if (!this.shown.size || words) this.scroll(this.state);
-    else this.scroll();
+    this.showState(dots, words);
   }
 
   private pause(sentence: string): void {
     const again = h("button", { type: "button", onclick: () => this.outbox.flush() }, this.texts.retry);
-    this.state.replaceChildren(h("span", {}, sentence), again);
-    this.log.append(this.state);
+    this.showState(h("span", {}, sentence), again);
     this.announcer.say(sentence);
+  }
+
+  private showState(...parts: (Node | string)[]): void {
+    this.state.replaceChildren(...parts);
+    this.log.append(this.state);
     this.scroll();
   }
 
-  private fail(message: Unsent, sentence: string): void {
-    const edit = () => {
-      this.composer.fill(message.shown);
-      this.state.remove();
-    };
+  /** A message the server will not have: beside it why, and its words back into the box. */
+  private fail(message: Unsent, sentence = this.texts.failed): void {
     this.typing(null);
-    this.state.replaceChildren(
-      h("span", {}, sentence || this.texts.failed),
-      h("button", { type: "button", onclick: edit }, this.texts.edit),
-    );
-    this.log.append(this.state);
-    this.announcer.say(sentence || this.texts.failed);
+    const bubble = this.log.querySelector(`[data-key="${message.key}"]`);
+    const edit = () => {
+      this.composer.fill([this.composer.text, message.shown].filter(Boolean).join("\n"));
+      bubble?.remove();
+      refusal.remove();
+    };
+    const again = h("button", { type: "button", onclick: edit }, this.texts.edit);
+    const refusal = this.add(h("div", { class: "state" }, h("span", {}, sentence), again));
+    this.announcer.say(sentence);
     this.scroll();
   }
 

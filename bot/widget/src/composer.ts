@@ -4,7 +4,7 @@ import { h } from "./dom";
 import { icon } from "./icons";
 import type { Texts } from "./texts";
 
-const MOST_CHARACTERS = 1000;
+const MOST_CHARACTERS = 4000; // what the server takes
 
 export class Composer {
   readonly node: HTMLElement;
@@ -34,10 +34,14 @@ export class Composer {
     this.box.focus({ preventScroll: true });
   }
 
+  get text(): string {
+    return this.box.value;
+  }
+
   fill(text: string): void {
     this.box.value = text;
     this.grow();
-    this.focus();
+    if (text) this.focus();
   }
 
   waiting(busy: boolean): void {

@@ -13,8 +13,6 @@ export interface Config {
   inline: boolean;
 }
 
-export const ATTRIBUTES = ["endpoint", "heading", "lang", "position", "exit", "inline"] as const;
-
 /** The attributes a script tag hands on: `data-title` is called `heading`, since `title` would be a tooltip. */
 export function handedOn(data: DOMStringMap, source: string): Record<string, string> {
   const home = source ? new URL(source, location.href).origin : "";

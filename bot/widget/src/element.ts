@@ -1,7 +1,7 @@
 /** `<overdue-advisor>`: the button at the edge of a page and the window behind it, or the conversation in a box. */
 
 import { Chat } from "./chat";
-import { ATTRIBUTES, type Config, configOf } from "./config";
+import { type Config, configOf } from "./config";
 import { h } from "./dom";
 import { icon } from "./icons";
 import { Memory } from "./memory";
@@ -12,7 +12,6 @@ const ESCAPES = 3; // presses of Esc that leave the page
 const TOGETHER = 1500; // milliseconds in which they come
 
 export class OverdueAdvisor extends HTMLElement {
-  static readonly observedAttributes = ATTRIBUTES;
   private config!: Config;
   private memory!: Memory;
   private chat!: Chat;
@@ -24,7 +23,8 @@ export class OverdueAdvisor extends HTMLElement {
   private escapes: number[] = [];
 
   connectedCallback(): void {
-    if (this.shadowRoot) return;
+    document.addEventListener("keydown", this.pressed, true);
+    if (this.shadowRoot) return this.chat.listen(); // moved to another place of its page
     this.config = configOf(this);
     this.memory = new Memory(this.config.endpoint);
     this.chat = new Chat(this.config, this.memory);
@@ -36,12 +36,13 @@ export class OverdueAdvisor extends HTMLElement {
     this.name();
     shadow.append(this.root);
     this.addEventListener("keydown", (event) => this.key(event));
+    this.chat.listen();
     void this.dressed();
   }
 
   /** The page's own script of Chinese, then the conversation where it is always open. */
   private async dressed(): Promise<void> {
-    if (this.config.script === "zh-Hant") {
+    if ((this.memory.script ?? this.config.script) === "zh-Hant") {
       await this.chat.write("zh-Hant");
       this.name();
     }
@@ -103,14 +104,20 @@ export class OverdueAdvisor extends HTMLElement {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || event.isComposing) return;
-    const now = Date.now();
-    this.escapes = [...this.escapes.filter((then) => now - then < TOGETHER), now];
-    if (this.escapes.length >= ESCAPES) return this.leave();
-    if (!this.config.inline && !this.window.hidden) this.close();
+    if (event.key === "Escape" && !event.isComposing && !this.window.hidden) this.close();
   }
 
+  /** Esc again and again, wherever on the page, while something of ours can be seen. */
+  private readonly pressed = (event: KeyboardEvent): void => {
+    const now = Date.now();
+    this.escapes = this.escapes.filter((then) => now - then < TOGETHER);
+    if (event.key !== "Escape" || event.isComposing || (this.window.hidden && !this.escapes.length)) return;
+    this.escapes.push(now);
+    if (this.escapes.length >= ESCAPES) this.leave();
+  };
+
   disconnectedCallback(): void {
+    document.removeEventListener("keydown", this.pressed, true);
     this.chat.stop();
   }
 }

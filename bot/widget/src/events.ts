@@ -5,14 +5,15 @@ export interface ServerEvent {
   data: unknown;
 }
 
-/** The events of a body, as they come; what is not an event is passed over. */
-export async function* events(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+/** The events of a body, as they come; what is not an event is passed over. `alive` is told of every sign of life. */
+export async function* events(body: ReadableStream<Uint8Array>, alive: () => void): AsyncGenerator<ServerEvent> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";
   try {
     for (;;) {
       const { done, value } = await reader.read();
+      alive();
       rest += decoder.decode(value, { stream: !done });
       const blocks = rest.split("\n\n");
       rest = blocks.pop() ?? "";

@@ -1,89 +1,94 @@
 /** What the browser keeps: the session and unsent messages, in this tab; on the device only when the person says so. */
 
+import type { Script } from "./texts";
+
 export interface Unsent {
   key: string;
   text: string;
   shown: string;
 }
 
+type Where = "sessionStorage" | "localStorage";
+
 export class Memory {
-  private readonly token: string;
-  private readonly queue: string;
   private readonly fallback = new Map<string, string>();
 
-  constructor(endpoint: string) {
-    this.token = `overdue-advisor:${endpoint}:session`;
-    this.queue = `overdue-advisor:${endpoint}:unsent`;
-  }
+  constructor(private readonly endpoint: string) {}
 
   get session(): string | null {
-    return this.read("sessionStorage", this.token) ?? this.read("localStorage", this.token);
+    return this.read("sessionStorage", "session") ?? this.read("localStorage", "session");
   }
 
-  set session(token: string) {
-    this.write("sessionStorage", this.token, token);
-    if (this.onDevice) this.write("localStorage", this.token, token);
+  set session(token: string | null) {
+    this.write("sessionStorage", "session", token);
+    this.write("localStorage", "session", this.onDevice ? token : null);
   }
 
-  /** Whether the session outlives this tab. */
+  /** Whether the session outlives this tab; wished for before there is one, it is kept as soon as there is. */
   get onDevice(): boolean {
-    return this.read("localStorage", this.token) !== null;
+    return this.read("localStorage", "keep") !== null;
   }
 
   set onDevice(keep: boolean) {
-    const token = this.session;
-    if (keep && token) this.write("localStorage", this.token, token);
-    if (!keep) this.remove("localStorage", this.token);
+    this.write("localStorage", "keep", keep ? "1" : null);
+    this.write("localStorage", "session", keep ? this.session : null);
+  }
+
+  /** The script of Chinese the person chose, where they did. */
+  get script(): Script | null {
+    return this.read("sessionStorage", "script") as Script | null;
+  }
+
+  set script(script: Script | null) {
+    this.write("sessionStorage", "script", script);
   }
 
   get unsent(): Unsent[] {
     try {
-      return JSON.parse(this.read("sessionStorage", this.queue) ?? "[]") as Unsent[];
+      return JSON.parse(this.read("sessionStorage", "unsent") ?? "[]") as Unsent[];
     } catch {
       return [];
     }
   }
 
   set unsent(messages: Unsent[]) {
-    if (messages.length) this.write("sessionStorage", this.queue, JSON.stringify(messages));
-    else this.remove("sessionStorage", this.queue);
+    this.write("sessionStorage", "unsent", messages.length ? JSON.stringify(messages) : null);
   }
 
   /** Forget this tab's part: what leaving quickly does. */
   forgetTab(): void {
-    this.remove("sessionStorage", this.token);
-    this.remove("sessionStorage", this.queue);
+    for (const name of ["session", "script", "unsent"]) this.write("sessionStorage", name, null);
   }
 
-  forget(): void {
-    this.forgetTab();
-    this.remove("localStorage", this.token);
+  /** Forget who this is, here and on the device; what waits to be sent stays. */
+  forgetSession(): void {
+    this.onDevice = false;
+    this.session = null;
   }
 
-  // Storage may be closed (private windows, settings, third-party frames): then this page's own memory serves.
+  // Storage may be closed or full (private windows, settings, foreign frames): then this page's own memory serves.
 
-  private read(where: "sessionStorage" | "localStorage", name: string): string | null {
+  private read(where: Where, name: string): string | null {
+    const key = this.key(name);
     try {
-      return window[where].getItem(name);
+      return this.fallback.get(where + key) ?? window[where].getItem(key);
     } catch {
-      return this.fallback.get(where + name) ?? null;
+      return null;
     }
   }
 
-  private write(where: "sessionStorage" | "localStorage", name: string, value: string): void {
+  private write(where: Where, name: string, value: string | null): void {
+    const key = this.key(name);
+    this.fallback.delete(where + key);
     try {
-      window[where].setItem(name, value);
+      if (value === null) window[where].removeItem(key);
+      else window[where].setItem(key, value);
     } catch {
-      this.fallback.set(where + name, value);
+      if (value !== null) this.fallback.set(where + key, value);
     }
   }
 
-  private remove(where: "sessionStorage" | "localStorage", name: string): void {
-    this.fallback.delete(where + name);
-    try {
-      window[where].removeItem(name);
-    } catch {
-      // nothing was kept there
-    }
+  private key(name: string): string {
+    return `overdue-advisor:${this.endpoint}:${name}`;
   }
 }

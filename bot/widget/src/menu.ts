@@ -21,6 +21,9 @@ export class Menu {
       event.stopPropagation();
       this.close();
     });
+    this.node.addEventListener("focusout", ({ relatedTarget: to }) => {
+      if (to && to !== this.button && !this.node.contains(to as Node)) this.hide();
+    });
     this.name();
   }
 
@@ -32,9 +35,13 @@ export class Menu {
 
   close(): void {
     if (this.node.hidden) return;
+    this.hide();
+    this.button.focus();
+  }
+
+  private hide(): void {
     this.node.hidden = true;
     this.button.setAttribute("aria-expanded", "false");
-    this.button.focus();
   }
 
   private toggle(): void {
@@ -78,11 +85,12 @@ export class Menu {
   private keep(wanted: boolean): void {
     this.memory.onDevice = wanted;
     const { texts } = this.chat;
-    this.chat.notice(this.memory.onDevice ? texts.on_device_done : texts.on_device_off);
+    this.chat.notice(wanted ? texts.on_device_done : texts.on_device_off);
   }
 
   private async rewrite(): Promise<void> {
-    await this.chat.write(this.chat.writing === "zh-Hant" ? "zh-Hans" : "zh-Hant");
+    this.memory.script = this.chat.writing === "zh-Hant" ? "zh-Hans" : "zh-Hant";
+    await this.chat.write(this.memory.script);
     this.name();
     this.rewritten();
   }

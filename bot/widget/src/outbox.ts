@@ -15,6 +15,7 @@ const PAUSES = [1, 2, 4, 8, 15]; // seconds between tries without network
 
 export class Outbox {
   private running = false;
+  private limited = false;
   private tries = 0;
   private timer = 0;
 
@@ -23,9 +24,7 @@ export class Outbox {
     private readonly memory: Memory,
     private readonly script: () => Script,
     private readonly tell: (progress: Progress) => void,
-  ) {
-    addEventListener("online", () => this.flush());
-  }
+  ) {}
 
   get waiting(): Unsent[] {
     return this.memory.unsent;
@@ -34,7 +33,6 @@ export class Outbox {
   add(text: string, shown: string): Unsent {
     const message = { key: newKey(), text, shown };
     this.memory.unsent = [...this.memory.unsent, message];
-    this.flush();
     return message;
   }
 
@@ -46,14 +44,20 @@ export class Outbox {
 
   private async run(): Promise<void> {
     this.running = true;
-    for (let message = this.memory.unsent[0]; message; message = this.memory.unsent[0]) {
-      const pause = await this.delivered(message);
-      if (pause) {
+    try {
+      for (let message = this.waiting[0]; message; message = this.waiting[0]) {
+        this.limited = false;
+        const pause = await this.delivered(message);
+        if (!pause) continue;
+        // The server refuses nobody in danger for writing too often, so the newest message does not wait in line.
+        const newest = this.waiting[this.waiting.length - 1]!;
+        if (this.limited && newest.key !== message.key) await this.delivered(newest);
         this.timer = window.setTimeout(() => this.flush(), 1000 * pause);
         break;
       }
+    } finally {
+      this.running = false;
     }
-    this.running = false;
   }
 
   /** Try one message; the seconds to pause where it has to be tried again, 0 when it is done with. */
@@ -82,6 +86,7 @@ export class Outbox {
 
   private refused(message: Unsent, problem: Refused): number {
     if (problem.status === 429) {
+      this.limited = true;
       this.tell({ what: "wait", sentence: problem.message, seconds: problem.seconds });
       return Math.max(1, problem.seconds);
     }

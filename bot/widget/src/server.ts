@@ -13,9 +13,14 @@ export interface Entry {
   id: string;
   who: "person" | "advisor";
   text: string;
+  /** What this browser called the message when it sent it. */
+  key?: string;
   buttons?: Button[];
   custom?: Record<string, unknown>;
 }
+
+/** Milliseconds without a word, not even a heartbeat, after which a connection counts as lost. */
+const SILENCE = 40_000;
 
 /** The server refused, in its own words; `seconds` until it may be asked again. */
 export class Refused extends Error {
@@ -34,27 +39,41 @@ export class Server {
     private readonly memory: Memory,
   ) {}
 
-  /** Open the session of this browser, or a new one; what was said in it. */
-  async open(script: Script): Promise<Entry[]> {
-    const response = await this.post("session", { script });
-    const { token, entries } = (await response.json()) as { token: string; entries: Entry[] };
+  /** Open the session of this browser, or a new one; what was said in it, null when `seen` was the last of it. */
+  async open(script: Script, seen?: string, signal?: AbortSignal): Promise<Entry[] | null> {
+    const response = await this.post("session", { script, seen }, signal);
+    const { token, entries } = (await response.json()) as { token: string; entries: Entry[] | null };
     this.memory.session = token;
     return entries;
   }
 
   /** One turn as events; a session that is over is opened anew and the message sent once more. */
   async *turn(message: Unsent, script: Script): AsyncGenerator<ServerEvent> {
-    if (!this.memory.session) await this.open(script);
-    let response: Response;
+    const silence = new AbortController();
+    let timer = 0;
+    const alive = () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => silence.abort(), SILENCE);
+    };
+    alive();
     try {
-      response = await this.post("stream", { ...message });
+      if (!this.memory.session) await this.open(script, undefined, silence.signal);
+      const body = (await this.told(message, script, silence.signal)).body;
+      if (body) yield* events(body, alive);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async told(message: Unsent, script: Script, signal: AbortSignal): Promise<Response> {
+    try {
+      return await this.post("stream", { ...message }, signal);
     } catch (problem) {
       if (!(problem instanceof Refused) || problem.status !== 401) throw problem;
-      this.memory.forget();
-      await this.open(script);
-      response = await this.post("stream", { ...message });
+      this.memory.session = null;
+      await this.open(script, undefined, signal);
+      return this.post("stream", { ...message }, signal);
     }
-    if (response.body) yield* events(response.body);
   }
 
   async clear(): Promise<void> {
@@ -65,7 +84,7 @@ export class Server {
     return `${this.endpoint}/files/${/^[\w=-]+$/.test(token) ? token : ""}`;
   }
 
-  private async post(what: string, body: object): Promise<Response> {
+  private async post(what: string, body: object, signal?: AbortSignal): Promise<Response> {
     const token = this.memory.session;
     const response = await fetch(`${this.endpoint}/chat/${what}`, {
       method: "POST",
@@ -74,6 +93,7 @@ export class Server {
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
       },
       body: JSON.stringify(body),
+      signal,
       credentials: "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",

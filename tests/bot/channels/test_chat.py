@@ -179,6 +179,45 @@ async def test_care_comes_however_often_one_asks(
     assert "12356" in care and "110" in care
 
 
+async def test_care_given_in_spite_of_a_limit_stands_in_the_conversation_each_time(
+    page: Page, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.chat, "per_session", Limiter(1, 60))
+    await page.open()
+    await page.say("一")
+    first, second = await page.say("我不想活了"), await page.say("我真的不想活了")
+    ids = {data["id"] for told in (first, second) for name, data in told if name == "message"}
+    assert len(ids) == 2, "a page shows an id once"
+    assert sum("12356" in entry["text"] for entry in await page.open()) == 2
+
+
+async def test_a_page_that_has_everything_is_told_nothing(page: Page) -> None:
+    await page.open()
+    await page.say("你好")
+    newest = (await page.open())[-1]["id"]
+    answer = await (await page.post("session", {"seen": newest})).json()
+    assert answer["entries"] is None
+    await page.say("再说一句")
+    answer = await (await page.post("session", {"seen": newest})).json()
+    assert len(answer["entries"]) == 4
+
+
+async def test_all_routes_are_limited_by_address(
+    page: Page, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await page.open()
+    monkeypatch.setattr(served.chat, "per_address", Limiter(1, 60))
+    assert (await page.post("session", {})).status == 200
+    for route in ("session", "clear", "stream"):
+        assert (await page.post(route, {"key": uuid4().hex, "text": "你好"})).status == 429
+
+
+async def test_an_identifier_at_the_edge_of_what_is_shown_is_cut_out_whole(page: Page) -> None:
+    await page.open()
+    await page.say("字" * 985 + "110101199003070038")
+    assert "1101011990" not in (await page.open())[0]["text"]
+
+
 async def test_sessions_are_not_given_out_without_end(
     page: Page, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:

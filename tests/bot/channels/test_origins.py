@@ -42,6 +42,7 @@ def test_our_own_pages_and_the_listed_sites_may_ask_and_nobody_else(monkeypatch:
         "null",
         "https://a.example.evil.example",
         "https://advisor.example.evil",
+        "http://[",
     ):
         assert not may_ask(asked(origin), listed)
 

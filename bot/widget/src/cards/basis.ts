@@ -9,7 +9,6 @@ interface Ground {
   title: string;
   firm: boolean;
   says: string;
-  source?: string;
 }
 
 export interface BasisCard extends Card {
@@ -24,15 +23,9 @@ export const basis: View<BasisCard> = (card, { texts }) => {
       "li",
       { class: each.firm ? "card-firm" : "card-loose" },
       h("p", {}, h("b", {}, each.title)),
-      h("p", {}, line(each.says), " ", source(each, texts.card_source)),
+      h("p", {}, line(each.says)),
     ),
   );
   const summary = fill(texts.card_basis, { title, n: items.length });
   return untitled("basis", title, drawer(summary, list("ul", grounds)));
 };
-
-function source({ title, source: address = "" }: Ground, text: string): HTMLElement | null {
-  if (!address.startsWith("https://")) return null;
-  const opening = { href: address, target: "_blank", rel: "noopener noreferrer" };
-  return h("a", { class: "card-source", "aria-label": `${text} ${title}`, ...opening }, text);
-}
