@@ -157,7 +157,7 @@ export class Chat {
   }
 
   private readonly looked = (): void => {
-    if (document.visibilityState === "visible" && Date.now() - this.asked > STALE) void this.catchUp();
+    if (document.visibilityState === "visible" && Date.now() - this.asked > STALE) void this.catchUp(this.last);
   };
 
   private readonly online = (): void => this.outbox.flush();
@@ -170,11 +170,11 @@ export class Chat {
     if (this.begun) void this.reload();
   };
 
-  /** What another tab said meanwhile. */
-  private async catchUp(): Promise<void> {
+  /** What another tab said meanwhile. To have the newest is not to have all: two tabs may have sent at once. */
+  private async catchUp(seen?: string): Promise<void> {
     if (!this.begun || !this.memory.session) return;
     this.asked = Date.now();
-    const entries = await this.server.open(this.script, this.last).catch(() => null);
+    const entries = await this.server.open(this.script, seen).catch(() => null);
     const isNew = ({ id, key = "" }: Entry) => !this.shown.has(id) && !this.shown.has(key);
     if (entries?.some(isNew)) this.redraw(entries);
   }
