@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_assess(commands)
     _add_rules(commands)
     _add_data(commands)
+    _add_channels(commands)
     return parser
 
 
@@ -169,6 +170,13 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     feedback = verbs.add_parser("feedback", help="看大家觉得哪些回答有用、哪些不对（不含个人情况）")
     feedback.add_argument("--json", action="store_true")
     feedback.set_defaults(run=_data_feedback)
+
+
+def _add_channels(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("channels", help="接聊天软件：检查设置")
+    verbs = command.add_subparsers(dest="verb", required=True, metavar="check")
+    check = verbs.add_parser("check", help="问一遍每个平台，设置能不能用")
+    check.set_defaults(run=_channels_check)
 
 
 def _add_as_of(command: argparse.ArgumentParser) -> None:
@@ -322,6 +330,12 @@ def _data_feedback(options: argparse.Namespace) -> int:
     from bot.commands import personal_data
 
     return personal_data.feedback(options.json)
+
+
+def _channels_check(options: argparse.Namespace) -> int:
+    from bot.commands import channels
+
+    return channels.check()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import date
 from ipaddress import ip_address
 from typing import Any
@@ -23,8 +24,10 @@ from actions.settings import public_url
 from bot.channels.answers import refused
 from bot.channels.chat import Chat, chat_channel
 from bot.channels.files import files_channel
+from bot.channels.messaging.channel import messaging_channel
+from bot.channels.messaging.post import Post
 from bot.channels.ops import ops_channel
-from bot.channels.rest import rest_channel
+from bot.channels.rest import Respond, rest_channel
 from bot.channels.web_settings import WebSettings
 from bot.channels.widget import widget_channel
 from bot.desk import Desk
@@ -41,7 +44,11 @@ _MAX_BODY = 65_536  # bytes; sanic's own default is 100 MB
 
 
 def create_app(
-    desk: Desk, rest_token: str | None, as_of: date | None = None, web: WebSettings | None = None
+    desk: Desk,
+    rest_token: str | None,
+    as_of: date | None = None,
+    web: WebSettings | None = None,
+    messaging: Callable[[Respond], Post] | None = None,
 ) -> Sanic:
     """The application.
 
@@ -49,6 +56,7 @@ def create_app(
     :param rest_token: key for REST callers from elsewhere.
     :param as_of: a fixed day, for demonstrations and tests; by default each message is answered as of today.
     :param web: who may embed the chat, and how much one address may ask.
+    :param messaging: makes the post of the messaging apps, where any is configured.
     """
     app = Sanic("advisor", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _MAX_BODY
@@ -67,6 +75,8 @@ def create_app(
     app.blueprint(widget_channel())
     app.blueprint(pages_channel(day, public_url(), web.origins))
     app.blueprint(files_channel())
+    if messaging is not None:
+        app.blueprint(messaging_channel(messaging(respond)))
     app.blueprint(ops_channel(desk))
     refuse_politely(app)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ from actions.case.vault import Vault, sealed_with
 _BODIES = (Fact, Contact, Reminder)
 
 
-def rotate(url: str, key_file: Path) -> int:
+def rotate(url: str, key_file: Path, others: Iterable[Callable[[str, Vault], int]] = ()) -> int:
     """Seal a database with a new key; how many values were sealed anew.
 
     The new key is written to the file before anything is sealed with it, the old ones are dropped after nothing
     is. Programs that run meanwhile must be started anew: they do not know the new key.
 
+    :param others: what else is sealed in that database: each seals its own anew and says how many values that were.
     :raises KeyFileError: the key file cannot be read or written.
     :raises CaseStoreError: the database cannot be read or written, or a value does not open.
     """
@@ -33,6 +35,7 @@ def rotate(url: str, key_file: Path) -> int:
     try:
         with database.writing() as session:
             count = sum(_sealed_anew(database.vault, session))
+        count += sum(each(url, database.vault) for each in others)
     finally:
         database.close()
     save_keys(key_file, keys.without_old())

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 from actions.case.cases import Cases
 from actions.case.contents import plain_numbers
-from actions.case.keys import KeyFileError
+from actions.case.keys import KeyFileError, load_keys
 from actions.case.rotating import rotate
 from actions.case.store import CaseStoreError
+from actions.case.vault import SealError, Vault
 from actions.settings import database_url, key_file, retention
+
+#: A person in a messaging app: the platform, and who they are as a keyed hash.
+_MESSAGING = re.compile(r"(wechat_mp|wecom|wecom_kf|feishu|dingtalk|telegram):([0-9a-f]{32})")
 
 
 def export(sender: str) -> int:
     """Print everything kept for a conversation as JSON."""
     try:
         kept = _cases().kept.export(sender)
+        if owner := _owner(sender):
+            kept = {**kept, "messages": _in_mailroom(lambda mailroom: mailroom.export(owner))}
     except CaseStoreError as error:
         return _unreadable(error)
     print(json.dumps(plain_numbers(kept), ensure_ascii=False, indent=2))
@@ -28,6 +37,8 @@ def delete(sender: str) -> int:
     """Remove everything kept for a conversation."""
     try:
         count = _cases().delete(sender)
+        if owner := _owner(sender):
+            count += _in_mailroom(lambda mailroom: mailroom.delete(owner))
     except CaseStoreError as error:
         return _unreadable(error)
     print(f"已删除会话 {sender} 的全部资料（{count} 条）。")
@@ -47,7 +58,7 @@ def purge() -> int:
 def rotate_key() -> int:
     """Seal everything with a new key; safe to repeat after a break."""
     try:
-        count = rotate(database_url(), key_file())
+        count = rotate(database_url(), key_file(), [_sealed_mail_anew])
     except KeyFileError as error:
         print(str(error), file=sys.stderr)
         return 1
@@ -74,6 +85,42 @@ def feedback(as_json: bool) -> int:
 
 def _cases() -> Cases:
     return Cases(database_url(), key_file(), retention())
+
+
+def _owner(sender: str) -> str | None:
+    """Whose mail belongs to a conversation, if it is one in a messaging app."""
+    found = _MESSAGING.fullmatch(sender)
+    return found[2] if found else None
+
+
+def _in_mailroom(question: Callable[[Any], Any]) -> Any:
+    """What the mailroom answers.
+
+    :raises CaseStoreError: it does not.
+    """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.channels.messaging.mailroom import Mailroom
+
+    try:
+        mailroom = Mailroom(database_url(), Vault(load_keys(key_file())))
+        try:
+            return question(mailroom)
+        finally:
+            mailroom.close()
+    except (KeyFileError, SQLAlchemyError, SealError) as error:
+        raise CaseStoreError("资料库没有回应") from error
+
+
+def _sealed_mail_anew(url: str, vault: Vault) -> int:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.channels.messaging.resealing import reseal
+
+    try:
+        return reseal(url, vault)
+    except (SQLAlchemyError, SealError) as error:
+        raise CaseStoreError("资料库没有回应") from error
 
 
 def _unreadable(error: CaseStoreError) -> int:

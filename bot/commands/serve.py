@@ -18,10 +18,11 @@ def run(host: str, port: int, as_of: date | None) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return 1
+    from bot.channels.office import is_configured, post_office
     from bot.channels.web_settings import web_settings
 
     try:
-        web = web_settings()
+        web, messaging = web_settings(), post_office() if is_configured() else None
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
@@ -45,7 +46,7 @@ def run(host: str, port: int, as_of: date | None) -> int:
             "提示：没有设置 ADVISOR_PUBLIC_URL，下载链接会写成监听的地址，别人可能打不开。", file=sys.stderr
         )
     os.environ.setdefault("ADVISOR_PUBLIC_URL", f"http://{host}:{port}")
-    app = create_app(Desk(), token, as_of, web)
+    app = create_app(Desk(), token, as_of, web, messaging)
     app.run(host=host, port=port, debug=False, access_log=False, motd=False)
     return 0
 

@@ -26,5 +26,7 @@ def check_signature(shown: str, timestamp: str, app_secret: str) -> None:
 
     :raises Forged: the signature is another one.
     """
-    if not hmac.compare_digest(signature(timestamp, app_secret).encode(), shown.encode()):
+    if not hmac.compare_digest(
+        signature(timestamp, app_secret).encode(), shown.encode("utf-8", "surrogateescape")
+    ):
         raise Forged

@@ -31,7 +31,9 @@ def check_signature(shown: str, timestamp: str, nonce: str, encrypt_key: str, bo
 
     :raises Forged: the signature is another one.
     """
-    if not hmac.compare_digest(signature(timestamp, nonce, encrypt_key, body).encode(), shown.encode()):
+    if not hmac.compare_digest(
+        signature(timestamp, nonce, encrypt_key, body).encode(), shown.encode("utf-8", "surrogateescape")
+    ):
         raise Forged
 
 

@@ -34,7 +34,7 @@ def check_signature(shown: str, *parts: str) -> None:
 
     :raises Forged: the signature is another one.
     """
-    if not hmac.compare_digest(signature(*parts).encode(), shown.encode()):
+    if not hmac.compare_digest(signature(*parts).encode(), shown.encode("utf-8", "surrogateescape")):
         raise Forged
 
 

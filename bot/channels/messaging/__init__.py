@@ -1,0 +1,1 @@
+"""The messaging apps: what all connectors share. A connector knows its platform; nothing here knows one."""

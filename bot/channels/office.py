@@ -1,0 +1,41 @@
+"""The post of the messaging apps, as a server opens it: connectors by their settings, the mailroom beside the cases."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+
+from actions.case.keys import load_keys
+from actions.case.vault import Vault
+from actions.context import context
+from actions.settings import database_url, key_file
+from bot.channels.connectors import connectors, with_settings
+from bot.channels.messaging.mailroom import Mailroom
+from bot.channels.messaging.post import Post
+from bot.channels.rest import Respond
+
+
+def is_configured(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether any messaging app is."""
+    return any(with_settings(environment))
+
+
+def opened_mailroom() -> Mailroom:
+    """The mailroom in the database of the cases.
+
+    :raises KeyFileError: the keys cannot be read.
+    :raises SQLAlchemyError: the database cannot be opened.
+    """
+    return Mailroom(database_url(), Vault(load_keys(key_file())))
+
+
+def post_office() -> Callable[[Respond], Post]:
+    """What makes the post for a conversation.
+
+    :raises ValueError: a setting is wrong; one sentence a line says which and what would be right.
+    """
+    say = context().speech.phrases.say
+    mailroom = opened_mailroom()
+    opened = connectors(os.environ, mailroom, say)
+    return lambda respond: Post(opened, mailroom, respond, lambda: datetime.now(timezone.utc), say)
