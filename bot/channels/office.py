@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 
-from actions.case.keys import load_keys
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.case.keys import KeyFileError, load_keys
 from actions.case.vault import Vault
 from actions.context import context
 from actions.settings import database_url, key_file
@@ -24,16 +26,20 @@ def is_configured(environment: Mapping[str, str] = os.environ) -> bool:
 def opened_mailroom() -> Mailroom:
     """The mailroom in the database of the cases.
 
-    :raises KeyFileError: the keys cannot be read.
-    :raises SQLAlchemyError: the database cannot be opened.
+    :raises ValueError: it cannot be opened; a sentence says why.
     """
-    return Mailroom(database_url(), Vault(load_keys(key_file())))
+    try:
+        return Mailroom(database_url(), Vault(load_keys(key_file())))
+    except KeyFileError as error:
+        raise ValueError(str(error)) from error
+    except SQLAlchemyError as error:
+        raise ValueError("资料库没有回应，请检查 ADVISOR_DATABASE_URL。") from error
 
 
 def post_office() -> Callable[[Respond], Post]:
     """What makes the post for a conversation.
 
-    :raises ValueError: a setting is wrong; one sentence a line says which and what would be right.
+    :raises ValueError: a setting is wrong, or the mailroom cannot be opened; one sentence a line.
     """
     say = context().speech.phrases.say
     mailroom = opened_mailroom()

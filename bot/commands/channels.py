@@ -8,14 +8,10 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from actions.case.keys import KeyFileError, load_keys
-from actions.case.vault import Vault
 from actions.context import context
-from actions.settings import database_url, key_file
 from bot.channels.connectors import connectors
 from bot.channels.messaging.mailroom import Mailroom
+from bot.channels.office import opened_mailroom
 
 #: What people call the platforms.
 NAMES = {
@@ -31,12 +27,9 @@ NAMES = {
 def check(environment: Mapping[str, str] | None = None) -> int:
     """Ask each platform whether its settings work and print what is wrong; 1 when something is."""
     try:
-        mailroom = Mailroom(database_url(), Vault(load_keys(key_file())))
-    except (KeyFileError, SQLAlchemyError) as error:
-        said = (
-            str(error) if isinstance(error, KeyFileError) else "资料库没有回应，请检查 ADVISOR_DATABASE_URL。"
-        )
-        print(said, file=sys.stderr)
+        mailroom = opened_mailroom()
+    except ValueError as error:
+        print(error, file=sys.stderr)
         return 1
     try:
         return _checked(os.environ if environment is None else environment, mailroom)
