@@ -14,6 +14,7 @@ import asyncio
 import gzip
 import json
 import os
+import re
 import shutil
 import statistics
 import sys
@@ -126,7 +127,7 @@ async def _drawn(page: Page, turns: int) -> list[float]:
         if "text" not in body:
             body["text"] = await (await route.fetch()).text()
         number = body["number"] = body.get("number", 0) + 1
-        text = body["text"].replace('"id": "m', f'"id": "n{number}-')
+        text = re.sub(r'"id": "[0-9a-f]+-(\d+)"', rf'"id": "{number}-\1"', body["text"])
         await route.fulfill(status=200, headers={"Content-Type": "text/event-stream"}, body=text)
 
     await page.route("**/chat/stream", keep)

@@ -14,11 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from actions.care import CARE, static_reply
+from actions.care import static_reply
 from bot import training
+from bot.danger import danger
 from bot.messages import as_message
-from bot.understanding.normalizer import normalize
-from bot.understanding.safety import default_screen
 from bot.understanding.understanding import NOTHING, Understanding
 
 if TYPE_CHECKING:
@@ -152,11 +151,11 @@ def cleaned(text: str) -> str:
 def static_help(text: str) -> dict[str, Any]:
     """The message for someone who cannot be answered properly: care where there is danger, else the doors."""
     try:
-        kinds = [finding.kind for finding in default_screen()(normalize(text)) if finding.kind in CARE]
+        kind = danger(text)
     except Exception as error:
         log.error("the safety screen failed: %s", type(error).__name__)
-        kinds = []
-    return as_message(static_reply(kinds[0] if kinds else "failure"))
+        kind = None
+    return as_message(static_reply(kind or "failure"))
 
 
 def _metadata(as_of: date) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from prometheus_client import Counter, Histogram
 
-from actions.care import CARE, static_reply
+from actions.care import static_reply
 from actions.case.store import CaseStoreError
 from actions.context import context
 from actions.decoding.reading import is_pasted
@@ -28,12 +28,12 @@ from actions.letters.choosing import called
 from actions.shortcuts import Shortcut, pressed, shortcut
 from bot import training
 from bot.assistant import Assistant
+from bot.danger import danger
 from bot.masking import masked, without_masks
 from bot.messages import as_message
 from bot.places import place
 from bot.understanding.facts.budget import read_budget
 from bot.understanding.normalizer import normalize, simplified
-from bot.understanding.safety import default_screen
 
 log = logging.getLogger(__name__)
 
@@ -91,10 +91,7 @@ class Desk:
         return {"assistant": self._assistant is not None, "cases": _cases_answer()}
 
     async def _answer(self, sender: str, text: str, as_of: date) -> list[dict[str, Any]]:
-        care = next(
-            (finding.kind for finding in default_screen()(normalize(text)) if finding.kind in CARE), None
-        )
-        if care:
+        if care := danger(text):
             CRISES.inc()
             return [as_message(static_reply(care))]
         if not text:

@@ -29,11 +29,10 @@ from bot.channels.rest import Respond
 from bot.channels.scripts import TRADITIONAL, in_script
 from bot.channels.sessions import Session, new_session, opened_session, sealed_session
 from bot.channels.transcripts import Entries, Messages, Transcripts, read
+from bot.danger import danger
 from bot.desk import CRISES, clean
 from bot.masking import masked
 from bot.messages import as_message
-from bot.understanding.normalizer import normalize
-from bot.understanding.safety import default_screen
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +165,7 @@ def _asked(request: Request, body: dict[str, Any], chat: Chat) -> Turn | HTTPRes
     transcript = chat.transcripts.begun(session.sender)
     respond = chat.respond
     if key not in transcript.turns and (seconds := _wait(request, session, chat)):
-        if not _in_danger(text) or chat.care.wait(session.sender):
+        if not danger(text[:MOST_CHARACTERS]) or chat.care.wait(session.sender):
             return _too_many(seconds)
         respond = _care  # never refused for being asked too often
     said = masked(clean(shown if isinstance(shown, str) else text)).text[:_SHOWN]
@@ -189,14 +188,9 @@ def _answering(respond: Respond, session: Session, text: str) -> Callable[[], Aw
     return answer
 
 
-def _in_danger(text: str) -> str | None:
-    screen = default_screen()
-    return next((each.kind for each in screen(normalize(text[:MOST_CHARACTERS])) if each.kind in CARE), None)
-
-
 async def _care(_sender: str, text: str) -> Messages:
     CRISES.inc()
-    return [as_message(static_reply(_in_danger(text) or CARE[0]))]
+    return [as_message(static_reply(danger(text) or CARE[0]))]
 
 
 def _too_many(seconds: int) -> HTTPResponse:

@@ -11,7 +11,7 @@ from sanic.request import Request
 
 from actions.settings import public_url
 
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
 def allowed_origins() -> tuple[str, ...]:
@@ -23,11 +23,16 @@ def allowed_origins() -> tuple[str, ...]:
         each.strip() for each in (os.environ.get("ADVISOR_WEB_ORIGINS") or "").split(",") if each.strip()
     ]
     for each in named:
-        if not _ORIGIN.fullmatch(each):
+        if not is_origin(each):
             raise ValueError(
                 f"ADVISOR_WEB_ORIGINS 里的 {each} 不对，应是 https://www.example.com 这样，后面不带路径"
             )
     return tuple(each.lower() for each in named)
+
+
+def is_origin(text: str) -> bool:
+    """Whether a text is a site: scheme and host, perhaps a port, nothing after it; safe in a header."""
+    return bool(_ORIGIN.fullmatch(text))
 
 
 def may_ask(request: Request, origins: Collection[str]) -> bool:
@@ -35,7 +40,7 @@ def may_ask(request: Request, origins: Collection[str]) -> bool:
     origin = request.headers.get("origin", "").lower()
     if not origin:
         return True
-    return bool(_ORIGIN.fullmatch(origin)) and (origin in origins or _is_ours(origin, request))
+    return is_origin(origin) and (origin in origins or _is_ours(origin, request))
 
 
 def shared_with(request: Request) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from bot.channels.origins import is_origin
 
 _SOURCES = (
     "default-src 'none'",
@@ -22,7 +23,6 @@ _SAFE = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.IGNORECASE)
 
 
 def page_headers(framed_by: str = "'none'") -> dict[str, str]:
@@ -38,6 +38,6 @@ def frame_ancestors(origins: Iterable[str]) -> str:
     """
     named = [origin.rstrip("/") for origin in origins]
     for origin in named:
-        if not _ORIGIN.fullmatch(origin):
+        if not is_origin(origin):
             raise ValueError(f"{origin} 不是网站来源，应像 https://example.com")
     return " ".join(["'self'", *named])

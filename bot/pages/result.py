@@ -12,6 +12,7 @@ from typing import Any
 
 from actions import wording
 from actions.cards.deadlines import counting
+from actions.cards.timeline import is_guessed
 from actions.citations import basis_lines
 from actions.speech import Speech
 from actions.speech.assessment import window
@@ -165,8 +166,7 @@ class Result:
     @property
     def likelihood_note(self) -> str:
         """Who says how likely it is; nothing where the law alone decides."""
-        guessed = any(step.strength not in FIRM_STRENGTHS for step in self._ahead)
-        return self._speech.phrases.say("likelihood_note") if guessed else ""
+        return self._speech.phrases.say("likelihood_note") if is_guessed(self._ahead) else ""
 
     @property
     def cost(self) -> dict[str, Any] | None:

@@ -148,10 +148,15 @@ async def say(page: Page, text: str) -> Locator:
     """Type a sentence, send it with Enter, wait for the whole answer; the answer."""
     answers = widget(page).locator("article.advisor")
     before = await answers.count()
+    await write(page, text)
+    return await answered(page, before)
+
+
+async def write(page: Page, text: str) -> None:
+    """Type a sentence and send it with Enter."""
     box = widget(page).locator("textarea")
     await box.fill(text)
     await box.press("Enter")
-    return await answered(page, before)
 
 
 async def press(page: Page, title: str) -> Locator:

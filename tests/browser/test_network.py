@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, Route
 
-from tests.browser.conftest import DESKTOP, PHONE, Opener, Watched, press, say, screen, widget
+from tests.browser.conftest import DESKTOP, PHONE, Opener, Watched, press, say, screen, widget, write
 from tests.serving import serving
 
 
@@ -66,10 +66,8 @@ async def test_what_is_written_without_a_network_goes_out_when_it_is_back_once_a
     page = await visit("/chat", PHONE)
     await say(page, "你好")
     await page.context.set_offline(True)
-    box = widget(page).locator("textarea")
     for text in ("借呗逾期45天了", "欠2万"):
-        await box.fill(text)
-        await box.press("Enter")
+        await write(page, text)
     await widget(page).locator(".state").get_by_text("没有连上").wait_for()
     await screen(page, "offline-phone")
     await page.context.set_offline(False)
@@ -84,9 +82,7 @@ async def test_what_was_not_sent_survives_a_reload(visit: Opener, watched: Watch
     page = await visit("/chat", PHONE)
     await say(page, "你好")
     await page.route("**/chat/stream", lambda route: route.abort())
-    box = widget(page).locator("textarea")
-    await box.fill("借呗逾期45天了，欠2万")
-    await box.press("Enter")
+    await write(page, "借呗逾期45天了，欠2万")
     await widget(page).locator(".state").get_by_text("没有连上").wait_for()
     await page.unroute("**/chat/stream")
     await page.reload()
@@ -129,9 +125,7 @@ async def test_a_server_that_started_again_goes_on_without_a_word_lost(
     port = url.rsplit(":", 1)[1]
     answers = widget(page).locator("article.advisor")
     before = await answers.count()
-    box = widget(page).locator("textarea")
-    await box.fill("看看我的情况")
-    await box.press("Enter")
+    await write(page, "看看我的情况")
     await widget(page).locator(".state").get_by_text("没有连上").wait_for()
     with serving(tmp_path, as_of="2026-11-24", port=int(port)):
         await page.evaluate("dispatchEvent(new Event('online'))")
@@ -188,9 +182,7 @@ async def test_a_connection_that_goes_silent_is_given_up_and_tried_again(
             swallowed.append(route)
 
     await page.route("**/chat/stream", swallow)
-    box = widget(page).locator("textarea")
-    await box.fill("借呗逾期45天了，欠2万")
-    await box.press("Enter")
+    await write(page, "借呗逾期45天了，欠2万")
     await widget(page).locator(".dots").wait_for()
     await page.wait_for_timeout(500)
     assert await widget(page).locator("article.advisor").count() == 1, "nothing comes of itself"
@@ -210,13 +202,10 @@ async def test_care_does_not_wait_behind_what_was_refused(visit: Opener, watched
         await route.fulfill(status=429, headers=headers, body='{"error": "发得太快了。"}')
 
     await page.route("**/chat/stream", limited)
-    box = widget(page).locator("textarea")
     for text in ("罚息怎么算", "会不会上门", "我不想活了"):
-        await box.fill(text)
-        await box.press("Enter")
+        await write(page, text)
     await widget(page).locator("article.care").wait_for()
-    await box.fill("我真的不想活了")
-    await box.press("Enter")
+    await write(page, "我真的不想活了")
     await widget(page).locator("article.care").nth(1).wait_for()
     await page.wait_for_timeout(2100)
     await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -239,9 +228,7 @@ async def test_a_reload_in_the_middle_of_a_turn_shows_the_message_once(visit: Op
         await route.continue_()
 
     await page.route("**/chat/stream", answer_only_the_server)
-    box = widget(page).locator("textarea")
-    await box.fill("借呗逾期45天了，欠2万")
-    await box.press("Enter")
+    await write(page, "借呗逾期45天了，欠2万")
     await page.wait_for_timeout(500)
     await page.reload()
     await widget(page).locator("article.advisor", has_text="逾期中期").wait_for()
@@ -270,10 +257,8 @@ async def test_two_tabs_that_send_at_the_same_moment_both_end_with_everything(vi
 async def test_what_is_sent_right_after_a_deletion_is_not_lost(visit: Opener) -> None:
     page = await visit("/chat", PHONE)
     await say(page, "借呗逾期45天了，欠2万")
-    box = widget(page).locator("textarea")
     for text in ("删除我的数据", "怎么协商分期"):
-        await box.fill(text)
-        await box.press("Enter")
+        await write(page, text)
     await widget(page).locator("article.advisor", has_text="已删除").wait_for()
     await widget(page).locator("article.advisor").nth(1).wait_for()
     assert await said(page) == ["怎么协商分期"]
@@ -298,9 +283,7 @@ async def test_changing_the_script_while_something_waits_loses_nothing(
     page = await visit("/chat", PHONE)
     await say(page, "你好")
     await page.route("**/chat/stream", lambda route: route.abort())
-    box = widget(page).locator("textarea")
-    await box.fill("借呗逾期45天了，欠2万")
-    await box.press("Enter")
+    await write(page, "借呗逾期45天了，欠2万")
     await widget(page).locator(".state").get_by_text("没有连上").wait_for()
     await widget(page).get_by_role("button", name="更多").click()
     await widget(page).get_by_role("button", name="繁體中文").click()
@@ -341,9 +324,7 @@ async def test_a_slow_answer_says_so_and_comes(visit: Opener) -> None:
         await route.fulfill(status=200, headers={"Content-Type": "text/event-stream"}, body=body)
 
     await page.route("**/chat/stream", slowly)
-    box = widget(page).locator("textarea")
-    await box.fill("你好")
-    await box.press("Enter")
+    await write(page, "你好")
     await widget(page).locator(".dots").wait_for()
     await screen(page, "working-phone")
     await widget(page).locator(".log").get_by_text("好了").wait_for()
@@ -366,9 +347,7 @@ async def test_who_writes_too_fast_is_told_and_answered_later(visit: Opener, wat
         )
 
     await page.route("**/chat/stream", once)
-    box = widget(page).locator("textarea")
-    await box.fill("你好")
-    await box.press("Enter")
+    await write(page, "你好")
     await widget(page).locator(".state").get_by_text("发得太快了").wait_for()
     await widget(page).locator("article.advisor").nth(1).wait_for()
     assert await said(page) == ["你好"]
@@ -384,8 +363,7 @@ async def test_what_the_server_refuses_is_given_back_to_be_changed(
         "**/chat/stream", lambda route: route.fulfill(status=status, body='{"error": "这一句收不了。"}')
     )
     box = widget(page).locator("textarea")
-    await box.fill("一句很长的话")
-    await box.press("Enter")
+    await write(page, "一句很长的话")
     await widget(page).locator(".state").get_by_text("这一句收不了").wait_for()
     await widget(page).get_by_role("button", name="改一改再发").click()
     assert await box.input_value() == "一句很长的话"

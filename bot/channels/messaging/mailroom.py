@@ -185,12 +185,6 @@ class Mailroom:
                 }
                 connection.execute(insert(outbound).values(**values))
 
-    def is_answered(self, number: int) -> bool:
-        """Whether the answer to a message is there."""
-        with self._engine.connect() as connection:
-            state = connection.execute(select(inbound.c.state).where(inbound.c.id == number)).scalar()
-        return bool(state == "answered")
-
     def waits(self, owner: str, number: int) -> bool:
         """Whether something said before a message is still to be shown to a person."""
         unsent = and_(outbound.c.owner == owner, outbound.c.inbound != number, outbound.c.state.in_(_UNSENT))

@@ -28,8 +28,8 @@ from bot.channels.messaging.model import (
     TryLater,
     Unsure,
 )
-from bot.channels.messaging.urgency import is_urgent
 from bot.channels.rest import Respond
+from bot.danger import danger
 from bot.messages import as_message
 from bot.places import place
 
@@ -47,6 +47,7 @@ LONGEST = 150.0  # seconds after which a turn is given up
 #: So many turns are begun for one message; if the process ended each time, the message is answered without one.
 MOST_TURNS = 3
 MOST_AT_ONCE = 20  # payloads of one account on their way
+_READ = 2_000  # characters of a message that are looked at for danger
 _LOOK = 0.1  # seconds between looks at what another worker makes
 _REST = 0.5  # seconds between looks for what is due
 _PAUSES = (0.1, 0.5, 2.0, 5.0)  # seconds between tries to note what has happened
@@ -193,7 +194,7 @@ class Post:
         """
         owner = self._mailroom.owner(connector.name, connector.account, message.user)
         with self._lines.of(owner) as line:
-            if not is_urgent(message.text):
+            if not danger(message.text[:_READ]):  # such a message waits behind nothing
                 while self._ahead(owner, number):
                     await line.moved(_REST)
             if tries:

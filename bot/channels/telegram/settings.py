@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from yarl import URL
 
 from bot.channels.messaging.mailroom import Mailroom
 from bot.channels.messaging.model import Connector
+from bot.channels.messaging.settings import Setting
 from bot.channels.telegram.connector import Telegram
 from bot.channels.telegram.platform import API
 
-_TOKEN, _SECRET = "TELEGRAM_BOT_TOKEN", "TELEGRAM_SECRET_TOKEN"
+_TOKEN = Setting(
+    "TELEGRAM_BOT_TOKEN",
+    "[0-9]{5,20}:[A-Za-z0-9_-]{30,100}",
+    "应是 @BotFather 给的整串：数字、冒号、三十多个字母数字，前后没有空格",
+)
+_SECRET = Setting(
+    "TELEGRAM_SECRET_TOKEN",
+    "[A-Za-z0-9_-]{1,256}",
+    "应是自己想的一串字母、数字、- 或 _（1到256个），和 setWebhook 时的 secret_token 一样",
+)
 _BASE, _PROXY = "TELEGRAM_API_BASE", "TELEGRAM_PROXY"
 _AT_HOME = ("localhost", "127.0.0.1", "::1")
 
@@ -24,30 +33,15 @@ def configured(
 
     :raises ValueError: a setting is missing or malformed; one sentence each, no value of a setting in it.
     """
-    token, secret = environment.get(_TOKEN, ""), environment.get(_SECRET, "")
+    token, secret = environment.get(_TOKEN.name, ""), environment.get(_SECRET.name, "")
     base, proxy = environment.get(_BASE, ""), environment.get(_PROXY, "")
     if not any((token, secret, base, proxy)):
         return None
-    problems = [each for each in (_token(token), _secret(secret), _base(base), _proxy(proxy)) if each]
+    said = (_TOKEN.problem(token), _SECRET.problem(secret), _base(base), _proxy(proxy))
+    problems = [each for each in said if each]
     if problems:
         raise ValueError("\n".join(problems))
     return Telegram(token, secret, say=say, api_base=base or API, proxy=proxy or None)
-
-
-def _token(value: str) -> str:
-    if not value:
-        return f"{_TOKEN} 没有填，应是 @BotFather 给的那一串，样子如 123456789:AA……。"
-    if not re.fullmatch(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,100}", value):
-        return f"{_TOKEN} 的样子不对，应是 @BotFather 给的整串：数字、冒号、三十多个字母数字，前后没有空格。"
-    return ""
-
-
-def _secret(value: str) -> str:
-    if not value:
-        return f"{_SECRET} 没有填，应自己想一串随机字符，和 setWebhook 时的 secret_token 一样。"
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value):
-        return f"{_SECRET} 的样子不对，应是1到256个字母、数字、- 或 _，和 setWebhook 时的 secret_token 一样。"
-    return ""
 
 
 def _base(value: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot.channels.crypto.wechat import WechatCipher
 from bot.channels.messaging.mailroom import Mailroom
+from bot.channels.messaging.settings import Setting, read_settings
 from bot.channels.wechat_mp.connector import UnverifiedWechatMp, WechatMp
 from bot.channels.wechat_mp.customer_service import API_BASE, CustomerService
 
@@ -15,20 +15,21 @@ APP_ID = "WECHAT_MP_APP_ID"
 AES_KEY = "WECHAT_MP_ENCODING_AES_KEY"
 SECRET = "WECHAT_MP_SECRET"
 
-#: Each setting, its form, and what would be right.
-_FORMS = {
-    TOKEN: (r"[A-Za-z0-9]{3,32}", "要和公众平台“服务器配置”里的令牌（Token）一样：3到32个字母或数字"),
-    APP_ID: (r"wx[0-9a-z]{16}", "要照抄“基本配置”里的开发者ID（AppID）：wx 加16个小写字母或数字"),
-    AES_KEY: (
-        r"[A-Za-z0-9+/]{43}",
-        "要照抄“服务器配置”里的消息加解密密钥（EncodingAESKey）：43个字母或数字",
+_SETTINGS = (
+    Setting(TOKEN, "[A-Za-z0-9]{3,32}", "应和公众平台“服务器配置”里的令牌（Token）一样，3到32个字母或数字"),
+    Setting(APP_ID, "wx[0-9a-z]{16}", "应是“基本配置”里的开发者ID（AppID），wx 加16个小写字母或数字"),
+    Setting(
+        AES_KEY,
+        "[A-Za-z0-9+/]{43}",
+        "应是“服务器配置”里的消息加解密密钥（EncodingAESKey），43个字母或数字",
     ),
-    SECRET: (
-        r"[A-Za-z0-9]{32}",
-        "要照抄“基本配置”里的开发者密码（AppSecret）：32个字母或数字；没有认证的账号不要设",
+    Setting(
+        SECRET,
+        "[A-Za-z0-9]{32}",
+        "应是“基本配置”里的开发者密码（AppSecret），32个字母或数字；没有认证的账号不要设",
+        optional=True,
     ),
-}
-_OPTIONAL = {SECRET}
+)
 
 
 def configured(
@@ -41,21 +42,11 @@ def configured(
 
     :raises ValueError: a setting is missing or malformed; one sentence a line says which and what would be right.
     """
-    values = {name: environment.get(name, "").strip() for name in _FORMS}
-    if not any(values.values()):
+    values = read_settings(environment, _SETTINGS)
+    if values is None:
         return None
-    problems = [problem for name, value in values.items() if (problem := _problem(name, value))]
-    if problems:
-        raise ValueError("\n".join(problems))
     cipher = WechatCipher(values[AES_KEY], values[APP_ID])
     if not values[SECRET]:
         return UnverifiedWechatMp(values[APP_ID], values[TOKEN], cipher, say)
     service = CustomerService(values[APP_ID], values[SECRET], mailroom, api_base)
     return WechatMp(values[APP_ID], values[TOKEN], cipher, say, service)
-
-
-def _problem(name: str, value: str) -> str | None:
-    form, right = _FORMS[name]
-    if not value:
-        return None if name in _OPTIONAL else f"没有设 {name}：{right}。"
-    return None if re.fullmatch(form, value) else f"{name} 的写法不对：{right}。"

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot.channels.messaging.mailroom import Mailroom
+from bot.channels.messaging.settings import Setting, read_settings
 from bot.channels.wecom.connector import Wecom
-from bot.channels.wecom.environment import read_settings
 
 _SETTINGS = (
-    ("WECOM_TOKEN", re.compile("[0-9A-Za-z]{1,32}"), "应是接收消息设置里的 Token，最多32个字母和数字"),
-    ("WECOM_CORP_ID", re.compile("[0-9A-Za-z_-]{4,64}"), "应是“我的企业”最下面的企业ID，ww 开头"),
-    ("WECOM_AGENT_ID", re.compile("[0-9]{1,12}"), "应是应用详情里的 AgentId，一串数字，如 1000002"),
-    (
+    Setting("WECOM_TOKEN", "[0-9A-Za-z]{1,32}", "应是接收消息设置里的 Token，最多32个字母和数字"),
+    Setting("WECOM_CORP_ID", "[0-9A-Za-z_-]{4,64}", "应是“我的企业”最下面的企业ID，ww 开头"),
+    Setting("WECOM_AGENT_ID", "[0-9]{1,12}", "应是应用详情里的 AgentId，一串数字，如 1000002"),
+    Setting(
         "WECOM_ENCODING_AES_KEY",
-        re.compile("[0-9A-Za-z]{43}"),
+        "[0-9A-Za-z]{43}",
         "应是接收消息设置里的 EncodingAESKey，43个字母和数字",
     ),
-    ("WECOM_SECRET", re.compile(r"[0-9A-Za-z_-]{8,128}"), "应是应用详情里的 Secret"),
+    Setting("WECOM_SECRET", "[0-9A-Za-z_-]{8,128}", "应是应用详情里的 Secret"),
 )
 
 

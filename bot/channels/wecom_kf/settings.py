@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot.channels.messaging.mailroom import Mailroom
-from bot.channels.wecom.environment import read_settings
+from bot.channels.messaging.settings import Setting, read_settings
 from bot.channels.wecom_kf.connector import WecomKf
 
 _SETTINGS = (
-    ("WECOM_KF_TOKEN", re.compile("[0-9A-Za-z]{1,32}"), "应是微信客服回调配置里的 Token，最多32个字母和数字"),
-    ("WECOM_KF_CORP_ID", re.compile("[0-9A-Za-z_-]{4,64}"), "应是“我的企业”最下面的企业ID，ww 开头"),
-    (
-        "WECOM_KF_ENCODING_AES_KEY",
-        re.compile("[0-9A-Za-z]{43}"),
-        "应是回调配置里的 EncodingAESKey，43个字母和数字",
+    Setting("WECOM_KF_TOKEN", "[0-9A-Za-z]{1,32}", "应是微信客服回调配置里的 Token，最多32个字母和数字"),
+    Setting("WECOM_KF_CORP_ID", "[0-9A-Za-z_-]{4,64}", "应是“我的企业”最下面的企业ID，ww 开头"),
+    Setting(
+        "WECOM_KF_ENCODING_AES_KEY", "[0-9A-Za-z]{43}", "应是回调配置里的 EncodingAESKey，43个字母和数字"
     ),
-    ("WECOM_KF_SECRET", re.compile(r"[0-9A-Za-z_-]{8,128}"), "应是可调用微信客服接口的那个应用的 Secret"),
+    Setting("WECOM_KF_SECRET", "[0-9A-Za-z_-]{8,128}", "应是可调用微信客服接口的那个应用的 Secret"),
 )
 
 

@@ -39,7 +39,7 @@ async def test_good_settings_give_a_connector(world: World, base: str | None) ->
 
 @pytest.mark.parametrize("name", sorted(GOOD))
 async def test_each_missing_setting_is_named(world: World, name: str) -> None:
-    with pytest.raises(ValueError, match=f"^没有设置 {name}：") as raised:
+    with pytest.raises(ValueError, match=f"^{name} 没有设置：") as raised:
         configured({key: value for key, value in GOOD.items() if key != name}, world.mailroom, say)
     assert len(str(raised.value).splitlines()) == 1
 

@@ -28,9 +28,9 @@ from bot.channels.messaging.model import (
     Unsure,
 )
 from bot.channels.messaging.post import Post
-from bot.channels.messaging.urgency import is_urgent
+from bot.danger import danger
 
-is_urgent("你好")  # what this reads is read once, before workers are forked
+danger("你好")  # what this reads is read once, before workers are forked
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def test_with_all_settings_there_is_one_with_customer_service_and_without_the_se
 def test_a_setting_that_is_missing_is_named(name: str) -> None:
     with pytest.raises(ValueError) as raised:
         _made({key: value for key, value in ENVIRONMENT.items() if key != name})
-    assert str(raised.value).startswith(f"没有设 {name}：") and "\n" not in str(raised.value)
+    assert str(raised.value).startswith(f"{name} 没有设置：") and "\n" not in str(raised.value)
 
 
 @pytest.mark.parametrize(
